@@ -1,0 +1,67 @@
+using System.Collections.ObjectModel;
+using EventSourcing.Domain;
+using EventSourcing.Persistence;
+
+namespace EventSourcing;
+
+/// <summary>The use cases over a repository of aggregates. Derive from it and write a method for each use case; where
+/// events are kept is configuration.</summary>
+/// <remarks>
+/// <para>The store is opened at the first use, as the settings say (see <see cref="Settings"/>); the key
+/// <c>PERSISTENCE_MODULE</c> names the kind of store, in memory unless set. Dispose the application to close it.</para>
+/// <para>May be used from many threads.</para>
+/// </remarks>
+public abstract class Application : IAsyncDisposable
+{
+    private readonly Lazy<IRecorder> _opened;
+    private readonly Lazy<Repository> _repository;
+    private readonly IRecorder? _given;
+
+    /// <summary>Creates the application; nothing is opened yet.</summary>
+    protected Application()
+    {
+        _opened = new(() => PersistenceModules.Open(Settings.For(Name, Defaults)));
+        _repository = new(() => new Repository(Recorder, StreamNaming));
+    }
+
+    /// <summary>The application's name, which its settings may begin with; the name of its class.</summary>
+    public virtual string Name => GetType().Name;
+
+    /// <summary>Settings given in code, which go before the environment.</summary>
+    public Settings Settings { get; init; } = new();
+
+    /// <summary>The store. Give one to share it between applications; it is then not closed with this one.</summary>
+    /// <exception cref="ConfigurationException">The settings name no usable store.</exception>
+    public IRecorder Recorder
+    {
+        get => _given ?? _opened.Value;
+        init => _given = value;
+    }
+
+    /// <summary>The aggregates in the store.</summary>
+    /// <exception cref="ConfigurationException">The settings name no usable store.</exception>
+    public Repository Repository => _repository.Value;
+
+    /// <summary>Settings of this class of applications, which go before the environment, and after those given in code.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Defaults => ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>How the streams of the aggregates are named; <see cref="StreamNaming.CategoryAndId"/> unless overridden.</summary>
+    protected virtual StreamNaming StreamNaming => StreamNaming.CategoryAndId;
+
+    /// <summary>Saves what an aggregate has raised; see <see cref="Repository.SaveAsync(Aggregate, CancellationToken)"/>.</summary>
+    protected Task<AppendResult> SaveAsync(Aggregate aggregate, CancellationToken cancel = default) =>
+        Repository.SaveAsync(aggregate, cancel);
+
+    /// <summary>Saves several aggregates, all or none; see
+    /// <see cref="Repository.SaveAsync(IReadOnlyList{Aggregate}, CancellationToken)"/>.</summary>
+    protected Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, CancellationToken cancel = default) =>
+        Repository.SaveAsync(aggregates, cancel);
+
+    /// <summary>Closes the store, unless it was given.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_given is null && _opened.IsValueCreated)
+            await _opened.Value.DisposeAsync().ConfigureAwait(false);
+    }
+}

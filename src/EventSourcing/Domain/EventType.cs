@@ -1,0 +1,74 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace EventSourcing.Domain;
+
+/// <summary>How events of one class are stored: under which name and version, and how older versions are brought up to
+/// it.</summary>
+public sealed class EventType
+{
+    private const BindingFlags Steps = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private static readonly ConditionalWeakTable<Type, EventType> Known = [];
+
+    private readonly Dictionary<int, Func<JsonObject, JsonObject>> _upcasts;
+
+    private EventType(Type type)
+    {
+        var attribute = type.GetCustomAttribute<EventTypeAttribute>(inherit: false);
+        ClrType = type;
+        Name = attribute?.Name ?? DefaultName(type);
+        Version = attribute?.Version ?? 1;
+        _upcasts = FindUpcasts(type);
+
+        if (string.IsNullOrWhiteSpace(Name) || Name.StartsWith('$'))
+            throw new EventSourcingException($"'{Name}' cannot be the event type name of {type.FullName}: it must not be empty or begin with '$', which marks the store's own events.");
+        if (Version < 1)
+            throw new EventSourcingException($"The event type {Name} has the version {Version}; versions count from 1.");
+        if (Enumerable.Range(1, Version - 1).FirstOrDefault(step => !_upcasts.ContainsKey(step)) is > 0 and var missing)
+            throw new EventSourcingException($"The event type {Name} is at version {Version}, but nothing turns version {missing} into {missing + 1}. Add a static method with [Upcast(from: {missing})] to {type.Name}.");
+    }
+
+    /// <summary>The class of the events.</summary>
+    public Type ClrType { get; }
+
+    /// <summary>The type name in the store.</summary>
+    public string Name { get; }
+
+    /// <summary>The version that the class has now, from 1.</summary>
+    public int Version { get; }
+
+    /// <summary>What is known of a class of events.</summary>
+    /// <exception cref="EventSourcingException">Its name or version cannot be used, or a step between versions is
+    /// missing.</exception>
+    public static EventType Of(Type type) => Known.GetValue(type, static type => new EventType(type));
+
+    /// <summary>Brings stored data up to the current version, one step per version.</summary>
+    /// <param name="data">The data as stored; it may be changed in place.</param>
+    /// <param name="version">The version it was stored with, from 1.</param>
+    public JsonObject Upcast(JsonObject data, int version)
+    {
+        for (; version < Version; version++)
+            data = _upcasts[version](data);
+        return data;
+    }
+
+    private static string DefaultName(Type type) =>
+        type.DeclaringType is { } declaring ? $"{AggregateNameAttribute.Of(declaring)}.{type.Name}" : type.Name;
+
+    private static Dictionary<int, Func<JsonObject, JsonObject>> FindUpcasts(Type type)
+    {
+        var upcasts = new Dictionary<int, Func<JsonObject, JsonObject>>();
+        foreach (var method in type.GetMethods(Steps))
+        {
+            if (method.GetCustomAttribute<UpcastAttribute>() is not { } step)
+                continue;
+            if (method.ReturnType != typeof(JsonObject) || method.GetParameters() is not [{ ParameterType: var parameter }] || parameter != typeof(JsonObject))
+                throw new EventSourcingException($"{type.Name}.{method.Name} has [Upcast], so it must take a JsonObject and return a JsonObject.");
+            if (!upcasts.TryAdd(step.From, method.CreateDelegate<Func<JsonObject, JsonObject>>()))
+                throw new EventSourcingException($"{type.Name} has two methods with [Upcast(from: {step.From})].");
+        }
+
+        return upcasts;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+
+namespace EventSourcing.Domain;
+
+/// <summary>The event types an application knows, by their names in the store. Only what is registered here is ever
+/// made from stored data: a name found in the store never loads a class.</summary>
+public sealed class EventTypeRegistry
+{
+    private readonly ConcurrentDictionary<string, EventType> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Type, bool> _aggregates = [];
+
+    /// <summary>Registers a class of events under its name. Registering it again changes nothing.</summary>
+    /// <exception cref="EventSourcingException">Another class already has the name.</exception>
+    public EventTypeRegistry Add(Type type)
+    {
+        var added = EventType.Of(type);
+        var holder = _byName.GetOrAdd(added.Name, added);
+        return holder.ClrType == type
+            ? this
+            : throw new EventSourcingException($"Both {holder.ClrType.FullName} and {type.FullName} would be stored as '{added.Name}'. Give one of them another name with [EventType(\"…\")].");
+    }
+
+    /// <summary>Registers every event class that a class of aggregates applies.</summary>
+    public EventTypeRegistry AddAggregate(Type aggregate)
+    {
+        if (_aggregates.ContainsKey(aggregate))
+            return this;
+        foreach (var type in AggregateType.Of(aggregate).EventTypes)
+            Add(type);
+        _aggregates.TryAdd(aggregate, true);
+        return this;
+    }
+
+    /// <summary>Finds a type by its name in the store.</summary>
+    /// <returns>The type, or <see langword="null"/> where the name is unknown.</returns>
+    public EventType? Find(string name) => _byName.GetValueOrDefault(name);
+}

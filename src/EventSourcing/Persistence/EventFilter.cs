@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+
+namespace EventSourcing.Persistence;
+
+/// <summary>Chooses events of the log. An event must satisfy everything that is set; within one list, one entry is
+/// enough. A store tests as much as it can itself, so that events left out do not travel.</summary>
+public sealed record EventFilter
+{
+    /// <summary>The beginning of the names of streams that hold snapshots.</summary>
+    public const string SnapshotPrefix = "snapshot-";
+
+    /// <summary>Application events of all streams and types.</summary>
+    public static EventFilter None { get; } = new();
+
+    /// <summary>Beginnings of stream names; empty: all streams.</summary>
+    public IReadOnlyList<string> StreamPrefixes { get; init; } = [];
+
+    /// <summary>Exact event types; empty: all types.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    /// <summary>Beginnings of event types; empty: all types.</summary>
+    public IReadOnlyList<string> TypePrefixes { get; init; } = [];
+
+    /// <summary>A .NET regular expression the stream's name must match somewhere; anchor it yourself. It may run in the
+    /// server.</summary>
+    public string? StreamPattern { get; init; }
+
+    /// <summary>A .NET regular expression the event type must match somewhere; anchor it yourself. It may run in the
+    /// server.</summary>
+    public string? TypePattern { get; init; }
+
+    /// <summary>Whether the store's own events come too: those in streams, and those of types, that begin with
+    /// <c>$</c>.</summary>
+    public bool IncludeSystem { get; init; }
+
+    /// <summary>Whether snapshots come too.</summary>
+    public bool IncludeSnapshots { get; init; }
+
+    /// <summary>The rules for the stream's name as one regular expression, anchored where it must be; <see langword="null"/>
+    /// where there are none.</summary>
+    public string? StreamExpression => Expression(
+        (IncludeSystem, IncludeSnapshots) switch
+        {
+            (true, true) => "",
+            (true, false) => SnapshotPrefix,
+            (false, true) => @"\$",
+            _ => @"\$|" + SnapshotPrefix,
+        },
+        Alternatives(StreamPrefixes, ""),
+        StreamPattern);
+
+    /// <summary>The rules for the event type as one regular expression, anchored where it must be; <see langword="null"/>
+    /// where there are none.</summary>
+    public string? TypeExpression
+    {
+        get
+        {
+            string?[] lists = [Alternatives(Types, @"\z"), Alternatives(TypePrefixes, "")];
+            return Expression(IncludeSystem ? "" : @"\$", string.Concat(lists) is "" ? null : string.Concat(lists), TypePattern);
+        }
+    }
+
+    /// <summary>Makes a test of the filter for a store that runs it here.</summary>
+    /// <exception cref="ArgumentException">A pattern is no regular expression.</exception>
+    public Func<string, string, bool> Compile()
+    {
+        var stream = Compiled(StreamExpression);
+        var type = Compiled(TypeExpression);
+        return (streamName, typeName) => stream?.IsMatch(streamName) != false && type?.IsMatch(typeName) != false;
+    }
+
+    private static Regex? Compiled(string? expression) => expression is null
+        ? null
+        : new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    private static string? Alternatives(IReadOnlyList<string> texts, string end) =>
+        texts.Count == 0 ? null : $"(?={string.Join('|', texts.Select(text => Regex.Escape(text) + end))})";
+
+    private static string? Expression(string excludedPrefixes, string? included, string? pattern)
+    {
+        if (excludedPrefixes is "" && included is null)
+            return pattern;
+        var excluded = excludedPrefixes is "" ? "" : $"(?!{excludedPrefixes})";
+        var searched = pattern is null ? "" : $"(?=[\\s\\S]*?(?:{pattern}))";
+        return $"^{excluded}{included}{searched}";
+    }
+}

@@ -1,0 +1,169 @@
+using System.Runtime.CompilerServices;
+
+namespace EventSourcing.Persistence.InMemory;
+
+/// <summary>Keeps events in memory, with the rules of a durable store. For tests, for trying things out, and for data
+/// that need not outlive the process.</summary>
+public sealed class InMemoryRecorder : IRecorder
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, InMemoryStream> _streams = new(StringComparer.Ordinal);
+    private readonly List<RecordedEvent> _log = [];
+    private readonly TimeProvider _time;
+    private bool _disposed;
+
+    /// <summary>Creates an empty store.</summary>
+    /// <param name="timeProvider">The clock that says when events were written; the system's unless given.</param>
+    public InMemoryRecorder(TimeProvider? timeProvider = null) => _time = timeProvider ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    public Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default) => Locked(() =>
+    {
+        RecorderArguments.CheckAppend(stream, events);
+        return Find(stream).Demand(expected, events) ?? Write(stream, events);
+    }, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<StreamAppend> appends, CancellationToken cancel = default) => Locked<IReadOnlyList<AppendResult>>(() =>
+    {
+        RecorderArguments.CheckAppends(appends);
+        var repeats = appends.Select(append => Find(append.Stream).Demand(append.Expected, append.Events)).ToArray();
+        return [.. appends.Select((append, i) => repeats[i] ?? Write(append.Stream, append.Events))];
+    }, cancel);
+
+    /// <inheritdoc/>
+    public Task<Position?> DeleteStreamAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default) => Locked<Position?>(() =>
+    {
+        RecorderArguments.CheckStream(stream);
+        Find(stream).Delete(expected);
+        return null;
+    }, cancel);
+
+    /// <inheritdoc/>
+    public Task<Position?> TombstoneStreamAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default) => Locked<Position?>(() =>
+    {
+        RecorderArguments.CheckStream(stream);
+        var target = Find(stream);
+        target.Tombstone(expected);
+        _streams.TryAdd(stream, target);
+        return null;
+    }, cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        RecorderArguments.CheckRead(stream, read);
+        var found = await Locked(() => Find(stream).Readable(read.MustExist), cancel).ConfigureAwait(false);
+
+        var forwards = read.Direction == ReadDirection.Forwards;
+        var from = forwards ? Math.Max(read.From ?? 0, found.First) : Math.Min(read.From ?? long.MaxValue, found.Last);
+        var left = read.MaxCount;
+        foreach (var recorded in Walk(found.Events, from, found.First, found.Last, forwards, cancel))
+        {
+            if (left-- == 0)
+                break;
+            yield return recorded;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RecordedEvent> ReadAllAsync(AllRead read, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        RecorderArguments.CheckRead(read);
+        var matches = read.Filter.Compile();
+        var end = await Locked(() => _log.Count, cancel).ConfigureAwait(false);
+
+        // The event at index i has the position i + 1, so that the start of the log is before the first event.
+        var forwards = read.Direction == ReadDirection.Forwards;
+        var position = read.From?.Commit ?? (forwards ? 0 : long.MaxValue);
+        var from = forwards ? Math.Max(position - 1, 0) : Math.Min(position - 2, end - 1);
+        var left = read.MaxCount;
+        foreach (var recorded in Walk(_log, from, 0, end - 1, forwards, cancel))
+        {
+            if (!matches(recorded.Stream, recorded.Type))
+                continue;
+            if (left-- == 0)
+                break;
+            yield return recorded;
+        }
+    }
+
+    /// <summary>Forgets the store; later calls raise <see cref="ObjectDisposedException"/>.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private InMemoryStream Find(string stream) => _streams.GetValueOrDefault(stream) ?? new InMemoryStream(stream);
+
+    private AppendResult Write(string stream, IReadOnlyList<NewEvent> events)
+    {
+        var target = Find(stream);
+        if (events.Count == 0)
+            return new AppendResult(target.Exists ? target.Last : -1, null);
+
+        _streams.TryAdd(stream, target);
+        var created = _time.GetUtcNow();
+        foreach (var added in events)
+        {
+            var recorded = new RecordedEvent
+            {
+                Stream = stream,
+                Revision = target.Last + 1,
+                Position = new Position(_log.Count + 1),
+                Id = added.Id,
+                Type = added.Type,
+                Created = created,
+                Data = added.Data.ToArray(),
+                Metadata = added.Metadata.ToArray(),
+                IsJson = added.IsJson,
+            };
+            target.Add(recorded);
+            _log.Add(recorded);
+        }
+
+        return new AppendResult(target.Last, new Position(_log.Count));
+    }
+
+    /// <summary>Copies page by page under the lock, so that a reader neither holds writers up nor a second copy.</summary>
+    private IEnumerable<RecordedEvent> Walk(IReadOnlyList<RecordedEvent> events, long from, long first, long last, bool forwards, CancellationToken cancel)
+    {
+        const int PageSize = 256;
+        var step = forwards ? 1 : -1;
+        var page = new List<RecordedEvent>();
+        while (from >= first && from <= last)
+        {
+            lock (_gate)
+            {
+                page.Clear();
+                for (; page.Count < PageSize && from >= first && from <= last; from += step)
+                    page.Add(events[(int)from]);
+            }
+
+            foreach (var recorded in page)
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return recorded;
+            }
+        }
+    }
+
+    private Task<T> Locked<T>(Func<T> work, CancellationToken cancel)
+    {
+        if (cancel.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancel);
+        try
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return Task.FromResult(work());
+            }
+        }
+        catch (Exception error) when (error is PersistenceException or ArgumentException or ObjectDisposedException)
+        {
+            return Task.FromException<T>(error);
+        }
+    }
+}
