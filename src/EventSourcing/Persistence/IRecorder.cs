@@ -12,6 +12,9 @@ namespace EventSourcing.Persistence;
 /// </remarks>
 public interface IRecorder : IAsyncDisposable
 {
+    /// <summary>Asks the store what it is, and thereby finds out whether it can be reached and takes the credentials.</summary>
+    Task<StoreInfo> GetInfoAsync(CancellationToken cancel = default);
+
     /// <summary>Appends events to one stream. Without events it changes nothing, and checks what is expected.</summary>
     /// <param name="stream">The stream's name; not empty.</param>
     /// <param name="expected">What is demanded of the stream.</param>

@@ -17,6 +17,9 @@ public sealed class InMemoryRecorder : IRecorder
     public InMemoryRecorder(TimeProvider? timeProvider = null) => _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc/>
+    public Task<StoreInfo> GetInfoAsync(CancellationToken cancel = default) => Locked(() => new StoreInfo("in memory", null, null), cancel);
+
+    /// <inheritdoc/>
     public Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default) => Locked(() =>
     {
         RecorderArguments.CheckAppend(stream, events);
