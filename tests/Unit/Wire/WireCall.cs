@@ -6,6 +6,7 @@ namespace EventSourcing.Tests.Wire;
 /// <param name="Rpc">Service and method, as in the HTTP/2 path.</param>
 /// <param name="Status">Null where the server sent none.</param>
 /// <param name="HttpStatus">Null for 200.</param>
+/// <param name="ResetAfterStatus">The code with which the server reset the stream after its status, if it did.</param>
 public sealed record WireCall(
     int Index,
     string Rpc,
@@ -17,6 +18,7 @@ public sealed record WireCall(
     IReadOnlyDictionary<string, string> Trailers,
     bool IsTrailersOnly,
     int? HttpStatus,
+    string? ResetAfterStatus,
     IReadOnlyList<WireStep> Ordering)
 {
     public string Service => Rpc.Split('/')[0];
@@ -32,6 +34,7 @@ public sealed record WireCall(
         json.Map("trailers"),
         json.Flag("trailersOnly"),
         json["httpStatus"]?.GetValue<int>(),
+        json["resetAfterStatus"]?.GetValue<string>(),
         [.. json.Items("ordering").Select(step => WireStep.Parse(step!.GetValue<string>()))]);
 
     public bool Mentions(WireStepKind kind, int call) => Ordering.Any(step => step.Kind == kind && step.Number == call);
