@@ -18,7 +18,8 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Domain", "EventSourcing.Persistence")]
-    [InlineData("EventSourcing.EventStoreDb.Client.Channels", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.EventStoreDb.Client.Errors", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.EventStoreDb.Client.Channels", "EventSourcing.EventStoreDb.Client.Errors", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.EventStoreDb", "EventSourcing.EventStoreDb.Client", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]
     public void A_room_of_the_EventStoreDB_module_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(typeof(EventStoreDbModule), room, below);

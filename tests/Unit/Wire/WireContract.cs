@@ -33,6 +33,12 @@ public sealed class WireContract
     public byte[] RequestBytes(string rpc, JsonNode request) =>
         _parser.Parse(request.ToJsonString(), _methods[rpc].InputType).ToByteArray();
 
+    public JsonNode RequestJson(string rpc, ReadOnlySpan<byte> request) =>
+        JsonNode.Parse(_formatter.Format(_methods[rpc].InputType.Parser.ParseFrom(request)))!;
+
+    public byte[] ResponseBytes(string rpc, JsonNode response) =>
+        _parser.Parse(response.ToJsonString(), _methods[rpc].OutputType).ToByteArray();
+
     public JsonNode ResponseJson(string rpc, ReadOnlySpan<byte> response) =>
         JsonNode.Parse(_formatter.Format(_methods[rpc].OutputType.Parser.ParseFrom(response)))!;
 }
