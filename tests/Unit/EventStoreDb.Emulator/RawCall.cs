@@ -16,11 +16,13 @@ internal sealed class RawCall : IAsyncDisposable
     private readonly HttpRequestMessage _request;
     private readonly OpenContent _content = new();
     private readonly CancellationTokenSource _abort;
-    private readonly Channel<byte[]> _messages = Channel.CreateUnbounded<byte[]>();
+    private readonly Channel<byte[]> _messages;
     private readonly Task<RawEnd> _end;
 
-    public RawCall(HttpClient http, Uri address, WireCall call, CancellationToken cancel)
+    /// <param name="readsAhead">How many messages are taken from the wire before they are asked for.</param>
+    public RawCall(HttpClient http, Uri address, WireCall call, CancellationToken cancel, int readsAhead = 1000)
     {
+        _messages = Channel.CreateBounded<byte[]>(readsAhead);
         _abort = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         _content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         _request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, call.Rpc))

@@ -15,10 +15,8 @@ public sealed class WirePath
     {
         // Some paths carry a remark after a space.
         var pattern = Regex.Escape(path.Split(' ')[0])
-            .Replace(@"\[\*]", @"\[\d+\]", StringComparison.Ordinal)
-            .Replace(@"\.\*", @"\..+", StringComparison.Ordinal)
-            .Replace("]", @"\]", StringComparison.Ordinal)
-            .Replace(@"\\]", @"\]", StringComparison.Ordinal);
+            .Replace(@"\[\*]", @"\[\d+]", StringComparison.Ordinal)
+            .Replace(@"\.\*", @"\..+", StringComparison.Ordinal);
         return new WirePath(new Regex($"^{pattern}$", RegexOptions.CultureInvariant, MatchTimeout));
     }
 
