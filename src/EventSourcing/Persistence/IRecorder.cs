@@ -48,6 +48,19 @@ public interface IRecorder : IAsyncDisposable
     /// <exception cref="ArgumentException">A pattern of the filter is no regular expression.</exception>
     IAsyncEnumerable<RecordedEvent> ReadAllAsync(AllRead read, CancellationToken cancel = default);
 
+    /// <summary>Subscribes to a stream, which need not exist yet: everything after a revision, once and in order, then
+    /// live. A lost connection is taken up again after the last event delivered. Ends when the enumerator is disposed or
+    /// the token is cancelled.</summary>
+    /// <exception cref="StreamDeletedException">The stream has been tombstoned; also later, when it is.</exception>
+    IAsyncEnumerable<SubscriptionMessage> SubscribeStreamAsync(string stream, StreamSubscription subscription, CancellationToken cancel = default);
+
+    /// <summary>Subscribes to the log of all streams: everything after a position, once and in order, then live. A lost
+    /// connection is taken up again after the last event delivered. Ends when the enumerator is disposed or the token is
+    /// cancelled.</summary>
+    /// <exception cref="InvalidPositionException">The position to begin after is not that of an event or checkpoint.</exception>
+    /// <exception cref="ArgumentException">A pattern of the filter is no regular expression.</exception>
+    IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, CancellationToken cancel = default);
+
     /// <summary>Soft-deletes a stream: its events can no longer be read, and events appended later are numbered on from
     /// where it ended.</summary>
     /// <returns>The position of the deletion in the log; <see langword="null"/> where the store does not say.</returns>

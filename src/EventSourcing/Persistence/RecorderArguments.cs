@@ -67,6 +67,25 @@ public static class RecorderArguments
         _ = read.Filter.Compile();
     }
 
+    /// <summary>Checks a subscription to a stream.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or the revision is below 0.</exception>
+    public static void CheckSubscription(string stream, StreamSubscription subscription)
+    {
+        CheckStream(stream);
+        ArgumentNullException.ThrowIfNull(subscription);
+        ArgumentOutOfRangeException.ThrowIfNegative(subscription.After ?? 0, nameof(subscription));
+    }
+
+    /// <summary>Checks a subscription to the log.</summary>
+    /// <exception cref="ArgumentException">The position is below 0, or a pattern is no regular expression.</exception>
+    public static void CheckSubscription(AllSubscription subscription)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        ArgumentOutOfRangeException.ThrowIfNegative(subscription.After?.Commit ?? 0, nameof(subscription));
+        ArgumentOutOfRangeException.ThrowIfNegative(subscription.After?.Prepare ?? 0, nameof(subscription));
+        _ = subscription.Filter.Compile();
+    }
+
     private static string Refused(string stream, int index, string why) => string.Create(
         CultureInfo.InvariantCulture, $"The event at place {index} of the append to '{stream}' was refused, because {why}; nothing was written.");
 }

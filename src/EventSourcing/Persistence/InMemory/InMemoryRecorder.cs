@@ -10,6 +10,7 @@ public sealed class InMemoryRecorder : IRecorder
     private readonly Dictionary<string, InMemoryStream> _streams = new(StringComparer.Ordinal);
     private readonly List<RecordedEvent> _log = [];
     private readonly TimeProvider _time;
+    private TaskCompletionSource _written = NewSignal();
     private bool _disposed;
 
     /// <summary>Creates an empty store.</summary>
@@ -49,6 +50,7 @@ public sealed class InMemoryRecorder : IRecorder
         var target = Find(stream);
         target.Tombstone(expected);
         _streams.TryAdd(stream, target);
+        WakeSubscribers();
         return null;
     }, cancel);
 
@@ -93,10 +95,64 @@ public sealed class InMemoryRecorder : IRecorder
         }
     }
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SubscriptionMessage> SubscribeStreamAsync(string stream, StreamSubscription subscription, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        RecorderArguments.CheckSubscription(stream, subscription);
+        var next = subscription.LiveOnly
+            ? (await Locked(() => Find(stream).Readable(mustExist: false), cancel).ConfigureAwait(false)).Last + 1
+            : (subscription.After ?? -1) + 1;
+        var isLive = false;
+        while (true)
+        {
+            var written = await Locked(() => _written.Task, cancel).ConfigureAwait(false);
+            var found = await Locked(() => Find(stream).Readable(mustExist: false), cancel).ConfigureAwait(false);
+            next = Math.Max(next, found.First);
+            foreach (var recorded in Walk(found.Events, next, found.First, found.Last, forwards: true, cancel))
+            {
+                next = recorded.Revision + 1;
+                yield return SubscriptionMessage.Of(recorded);
+            }
+
+            if (!isLive)
+                yield return SubscriptionMessage.CaughtUp;
+            isLive = true;
+            await written.WaitAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        RecorderArguments.CheckSubscription(subscription);
+        var matches = subscription.Filter.Compile();
+        var next = subscription.LiveOnly ? await Locked(() => _log.Count, cancel).ConfigureAwait(false) : subscription.After?.Commit ?? 0;
+        var isLive = false;
+        while (true)
+        {
+            var written = await Locked(() => _written.Task, cancel).ConfigureAwait(false);
+            var end = await Locked(() => _log.Count, cancel).ConfigureAwait(false);
+            foreach (var recorded in Walk(_log, next, 0, end - 1, forwards: true, cancel))
+                if (matches(recorded.Stream, recorded.Type))
+                    yield return SubscriptionMessage.Of(recorded);
+
+            next = Math.Max(next, end);
+            if (!isLive)
+                yield return SubscriptionMessage.CaughtUp;
+            isLive = true;
+            await written.WaitAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Forgets the store; later calls raise <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync()
     {
-        _disposed = true;
+        lock (_gate)
+        {
+            _disposed = true;
+            _written.TrySetResult();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -128,7 +184,17 @@ public sealed class InMemoryRecorder : IRecorder
             _log.Add(recorded);
         }
 
+        WakeSubscribers();
         return new AppendResult(target.Last, new Position(_log.Count));
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void WakeSubscribers()
+    {
+        var waiting = _written;
+        _written = NewSignal();
+        waiting.SetResult();
     }
 
     /// <summary>Copies page by page under the lock, so that a reader neither holds writers up nor a second copy.</summary>

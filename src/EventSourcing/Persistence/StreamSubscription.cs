@@ -1,0 +1,17 @@
+namespace EventSourcing.Persistence;
+
+/// <summary>Where a subscription to a stream begins.</summary>
+public sealed record StreamSubscription
+{
+    /// <summary>All of the stream, then live.</summary>
+    public static StreamSubscription FromStart { get; } = new();
+
+    /// <summary>Only what is appended from now on.</summary>
+    public static StreamSubscription FromEnd { get; } = new() { LiveOnly = true };
+
+    /// <summary>The revision after which to begin; <see langword="null"/>: before the first event.</summary>
+    public long? After { get; init; }
+
+    /// <summary>Whether what is stored already is left out; <see cref="After"/> is not looked at then.</summary>
+    public bool LiveOnly { get; init; }
+}
