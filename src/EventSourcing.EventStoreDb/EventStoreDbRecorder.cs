@@ -58,6 +58,20 @@ public sealed class EventStoreDbRecorder : IRecorder
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<SubscriptionMessage> SubscribeStreamAsync(string stream, StreamSubscription subscription, CancellationToken cancel = default)
+    {
+        RecorderArguments.CheckSubscription(stream, subscription);
+        return _client.SubscribeStreamAsync(stream, subscription, cancel);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, CancellationToken cancel = default)
+    {
+        RecorderArguments.CheckSubscription(subscription);
+        return _client.SubscribeAllAsync(subscription, cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<Position?> DeleteStreamAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default)
     {
         RecorderArguments.CheckStream(stream);

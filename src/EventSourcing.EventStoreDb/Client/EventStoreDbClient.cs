@@ -1,70 +1,83 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.EventStoreDb.Client.Calls;
 using EventSourcing.EventStoreDb.Client.Channels;
+using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
-using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Client.Streams;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.ServerFeatures;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
-using Grpc.Core;
-using Timeout = System.Threading.Timeout;
 
 namespace EventSourcing.EventStoreDb.Client;
 
 /// <summary>A client of EventStoreDB over gRPC. Connects with the first call; may be used from many threads.</summary>
+/// <remarks>Calls that no node could take are made again, on another node if there is one, until their deadline. Reads and
+/// subscriptions whose connection is lost go on where they were. An append whose answer is lost is repeated with the same
+/// event ids if it expects an exact revision or no stream, because then the server recognises it; else its outcome is
+/// reported as unknown.</remarks>
 public sealed class EventStoreDbClient : IAsyncDisposable
 {
-    // A filtered read may be busy for long before it finds a match, and says nothing until then.
-    private const int FilteredReadPatience = 30;
-
     private readonly EventStoreDbClientSettings _settings;
     private readonly TimeProvider _time;
-    private readonly NodeChannel _node;
-    private readonly Appender _appender;
+    private readonly Nodes _nodes;
+    private readonly Retries _retries;
+    private readonly UnaryCalls _unary;
+    private readonly ResumingReads _reads;
 
     /// <summary>Creates a client; nothing is connected yet.</summary>
     /// <param name="settings">Where and how to connect.</param>
-    /// <param name="timeProvider">The clock that deadlines run by; the system's unless given.</param>
-    /// <exception cref="ConfigurationException">A certificate cannot be read, or more than one node is named.</exception>
+    /// <param name="timeProvider">The clock that deadlines and pauses run by; the system's unless given.</param>
+    /// <exception cref="ConfigurationException">A certificate cannot be read.</exception>
     public EventStoreDbClient(EventStoreDbClientSettings settings, TimeProvider? timeProvider = null)
     {
-        if (settings.Discover || settings.Hosts.Count > 1)
-            throw new ConfigurationException("Clusters cannot be discovered yet. Name the leader alone, with a scheme without +discover.");
         _settings = settings;
         _time = timeProvider ?? TimeProvider.System;
-        _node = new NodeChannel(settings.Hosts[0], settings);
-        _appender = new Appender(_node);
+        _nodes = new Nodes(settings, _time);
+        _retries = new Retries(_nodes, settings, _time);
+        _unary = new UnaryCalls(_retries, settings, _time);
+        _reads = new ResumingReads(_nodes, _retries, settings, _time);
     }
 
     /// <summary>Asks the server for its version, for which no rights are needed; wrong credentials are refused all the same.</summary>
     public async Task<string> GetServerVersionAsync(CancellationToken cancel = default)
     {
-        var answer = await UnaryAsync(
-            new ServerFeatures.ServerFeaturesClient(_node.Invoker).GetSupportedMethodsAsync, new Empty(), Describe("question for the version"), cancel).ConfigureAwait(false);
+        var answer = await _unary.CallAsync(
+            (invoker, request, options) => new ServerFeatures.ServerFeaturesClient(invoker).GetSupportedMethodsAsync(request, options),
+            new Empty(), _unary.Describe("question for the version"), cancel).ConfigureAwait(false);
         return answer.EventStoreServerVersion;
+    }
+
+    /// <summary>Asks a node about its cluster; a single node is a cluster of one.</summary>
+    public async Task<IReadOnlyList<ClusterMember>> ReadGossipAsync(CancellationToken cancel = default)
+    {
+        using var deadline = Deadline(cancel);
+        return await _retries.CallAsync(repeatable: true, node => GossipCall.ReadAsync(node.Channel, deadline), deadline).ConfigureAwait(false);
     }
 
     /// <summary>Appends events to a stream; see <see cref="IRecorder.AppendAsync(string, ExpectedRevision, IReadOnlyList{NewEvent}, CancellationToken)"/>.</summary>
     public async Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default)
     {
-        var description = Describe("append", stream) with { Writes = true, Expected = expected };
-        using var deadline = new CallDeadline(_settings.DefaultDeadline, _time, cancel);
-        return await _appender.AppendAsync(stream, expected, events, description, deadline).ConfigureAwait(false);
+        using var deadline = Deadline(cancel);
+        var description = _unary.Describe("append", stream) with { Writes = true, Expected = expected };
+        // Under an exact revision or no stream, the server recognises the ids whatever has been appended since.
+        var repeatable = events.Count > 0 && (expected.Revision is not null || expected == ExpectedRevision.NoStream);
+        return await _retries.CallAsync(
+            repeatable,
+            node => node.Appender.AppendAsync(stream, expected, events, description with { Endpoint = node.Endpoint }, deadline),
+            deadline).ConfigureAwait(false);
     }
 
     /// <summary>Reads a stream; see <see cref="IRecorder.ReadStreamAsync"/>.</summary>
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var left = read.MaxCount;
-        // The server fails a count of 0, and then whether the stream is there would go unseen.
-        var request = ReadRequests.OfStream(stream, read, (ulong)Math.Max(left, 1));
-        await foreach (var answer in new ReadCall(_node, _time).RunAsync(request, Describe("read", stream), _settings.DefaultDeadline, cancel).ConfigureAwait(false))
+        await foreach (var answer in _reads.RunAsync(new StreamReadProgress(stream, read), cancel).ConfigureAwait(false))
         {
-            if (answer.ContentCase == ReadResp.ContentOneofCase.StreamNotFound && read.MustExist)
+            if (answer?.ContentCase == ReadResp.ContentOneofCase.StreamNotFound && read.MustExist)
                 throw new StreamNotFoundException(stream);
-            if (answer.ContentCase == ReadResp.ContentOneofCase.Event && left-- > 0)
-                yield return Recorded(answer.Event);
+            if (answer?.ContentCase == ReadResp.ContentOneofCase.Event && left-- > 0)
+                yield return answer.Event.ToRecorded();
         }
     }
 
@@ -74,69 +87,72 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         var left = read.MaxCount;
         if (left == 0)
             yield break;
-
         var filter = new ServerFilter(read.Filter);
-        var request = ReadRequests.OfAll(read, filter, filter.IsComplete ? (ulong)left : long.MaxValue);
-        var patience = filter.Expression is null || _settings.DefaultDeadline == Timeout.InfiniteTimeSpan
-            ? _settings.DefaultDeadline
-            : _settings.DefaultDeadline * FilteredReadPatience;
-        var description = Describe("read of $all") with { Position = read.From };
-        await foreach (var answer in new ReadCall(_node, _time).RunAsync(request, description, patience, cancel).ConfigureAwait(false))
+        await foreach (var answer in _reads.RunAsync(new AllReadProgress(read, filter), cancel).ConfigureAwait(false))
         {
-            if (answer.ContentCase != ReadResp.ContentOneofCase.Event || Recorded(answer.Event) is var recorded && !filter.Matches(recorded))
+            if (answer?.ContentCase != ReadResp.ContentOneofCase.Event || !filter.Matches(answer.Event.OriginalEvent()))
                 continue;
-            yield return recorded;
+            yield return answer.Event.ToRecorded();
             if (--left == 0)
                 yield break;
         }
     }
 
+    /// <summary>Subscribes to a stream; see <see cref="IRecorder.SubscribeStreamAsync"/>.</summary>
+    public async IAsyncEnumerable<SubscriptionMessage> SubscribeStreamAsync(string stream, StreamSubscription subscription, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        // From the end of now, not of when a lost connection is taken up again.
+        if (subscription.LiveOnly)
+            subscription = subscription with { After = (await LastAsync(ReadStreamAsync(stream, StreamRead.Backwards with { MaxCount = 1 }, cancel)).ConfigureAwait(false))?.Revision };
+        var messages = new SubscriptionMessages(null, subscription.LiveOnly);
+        await foreach (var answer in _reads.RunAsync(new StreamSubscriptionProgress(stream, subscription), cancel).ConfigureAwait(false))
+            if (messages.Of(answer) is { } message)
+                yield return message;
+    }
+
+    /// <summary>Subscribes to the log of all streams; see <see cref="IRecorder.SubscribeAllAsync"/>.</summary>
+    public async IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        if (subscription.LiveOnly)
+        {
+            var everything = new EventFilter { IncludeSystem = true, IncludeSnapshots = true };
+            subscription = subscription with { After = (await LastAsync(ReadAllAsync(AllRead.Backwards with { MaxCount = 1, Filter = everything }, cancel)).ConfigureAwait(false))?.Position };
+        }
+
+        var filter = new ServerFilter(subscription.Filter);
+        var messages = new SubscriptionMessages(filter, subscription.LiveOnly);
+        await foreach (var answer in _reads.RunAsync(new AllSubscriptionProgress(subscription, filter), cancel).ConfigureAwait(false))
+            if (messages.Of(answer) is { } message)
+                yield return message;
+    }
+
     /// <summary>Soft-deletes a stream; see <see cref="IRecorder.DeleteStreamAsync"/>.</summary>
     public async Task<Position?> DeleteAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default)
     {
-        var answer = await UnaryAsync(
-            new Protos.Streams.Streams.StreamsClient(_node.Invoker).DeleteAsync, DeleteRequests.Delete(stream, expected), DescribeDelete("delete", stream, expected), cancel).ConfigureAwait(false);
+        var answer = await _unary.CallAsync(
+            (invoker, request, options) => new Protos.Streams.Streams.StreamsClient(invoker).DeleteAsync(request, options),
+            DeleteRequests.Delete(stream, expected), _unary.Describe("delete", stream) with { Writes = true, Expected = expected }, cancel).ConfigureAwait(false);
         return answer.Position is { } position ? new Position((long)position.CommitPosition, (long)position.PreparePosition) : null;
     }
 
     /// <summary>Tombstones a stream; see <see cref="IRecorder.TombstoneStreamAsync"/>.</summary>
     public async Task<Position?> TombstoneAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default)
     {
-        var answer = await UnaryAsync(
-            new Protos.Streams.Streams.StreamsClient(_node.Invoker).TombstoneAsync, DeleteRequests.Tombstone(stream, expected), DescribeDelete("tombstone", stream, expected), cancel).ConfigureAwait(false);
+        var answer = await _unary.CallAsync(
+            (invoker, request, options) => new Protos.Streams.Streams.StreamsClient(invoker).TombstoneAsync(request, options),
+            DeleteRequests.Tombstone(stream, expected), _unary.Describe("tombstone", stream) with { Writes = true, Expected = expected }, cancel).ConfigureAwait(false);
         return answer.Position is { } position ? new Position((long)position.CommitPosition, (long)position.PreparePosition) : null;
     }
 
-    /// <summary>Closes the connection. Appends still waiting for their answers end with an unknown outcome.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes the connections. Appends still waiting for their answers end with an unknown outcome.</summary>
+    public ValueTask DisposeAsync() => _nodes.DisposeAsync();
+
+    private static async Task<RecordedEvent?> LastAsync(IAsyncEnumerable<RecordedEvent> read)
     {
-        await _appender.DisposeAsync().ConfigureAwait(false);
-        _node.Dispose();
+        await foreach (var last in read.ConfigureAwait(false))
+            return last.Link ?? last;
+        return null;
     }
 
-    private static RecordedEvent Recorded(ReadResp.Types.ReadEvent read) =>
-        read.Event.ToRecorded(read.PositionCase == ReadResp.Types.ReadEvent.PositionOneofCase.CommitPosition
-            ? new Position((long)read.Event.CommitPosition, (long)read.Event.PreparePosition)
-            : null);
-
-    private CallDescription DescribeDelete(string name, string stream, ExpectedRevision expected) =>
-        Describe(name, stream) with { Writes = true, Expected = expected };
-
-    private CallDescription Describe(string name, string? stream = null) => new(name, _node.Endpoint, _settings.Credentials, Stream: stream);
-
-    private async Task<TAnswer> UnaryAsync<TRequest, TAnswer>(
-        Func<TRequest, CallOptions, AsyncUnaryCall<TAnswer>> start, TRequest request, CallDescription description, CancellationToken cancel)
-    {
-        using var deadline = new CallDeadline(_settings.DefaultDeadline, _time, cancel);
-        try
-        {
-            using var call = start(request, _node.Options(deadline.Token));
-            return await call.ResponseAsync.ConfigureAwait(false);
-        }
-        catch (RpcException error)
-        {
-            deadline.ThrowIfEnded(description, error);
-            throw RpcErrors.ToPersistence(error, description);
-        }
-    }
+    private CallDeadline Deadline(CancellationToken cancel) => new(_settings.DefaultDeadline, _time, cancel);
 }

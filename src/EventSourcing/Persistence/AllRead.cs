@@ -23,4 +23,8 @@ public sealed record AllRead
 
     /// <summary>Which events to give.</summary>
     public EventFilter Filter { get; init; } = EventFilter.None;
+
+    /// <summary>Whether links (events of EventStoreDB's type <c>$&gt;</c>) are followed: the event is then what the link
+    /// points to, and <see cref="RecordedEvent.Link"/> the link. Stores without links have nothing to follow.</summary>
+    public bool ResolveLinks { get; init; }
 }

@@ -30,6 +30,10 @@ public sealed class RecordedEvent
     /// <summary>Whether <see cref="Data"/> was declared to be JSON. No store checks that it is.</summary>
     public required bool IsJson { get; init; }
 
+    /// <summary>The link through which the event was read; <see langword="null"/> where it was read itself. The link's
+    /// stream, revision and position are those to resume from.</summary>
+    public RecordedEvent? Link { get; init; }
+
     /// <summary>The stream and revision, for messages: <c>Dog-17@3</c>.</summary>
     public override string ToString() => $"{Stream}@{Revision} {Type}";
 }

@@ -22,4 +22,8 @@ public sealed record StreamRead
 
     /// <summary>Whether a missing stream is a <see cref="StreamNotFoundException"/>; else it is empty.</summary>
     public bool MustExist { get; init; }
+
+    /// <summary>Whether links (events of EventStoreDB's type <c>$&gt;</c>) are followed: the event is then what the link
+    /// points to, and <see cref="RecordedEvent.Link"/> the link. Stores without links have nothing to follow.</summary>
+    public bool ResolveLinks { get; init; }
 }

@@ -14,4 +14,8 @@ public sealed record StreamSubscription
 
     /// <summary>Whether what is stored already is left out; <see cref="After"/> is not looked at then.</summary>
     public bool LiveOnly { get; init; }
+
+    /// <summary>Whether links (events of EventStoreDB's type <c>$&gt;</c>) are followed: the event is then what the link
+    /// points to, and <see cref="RecordedEvent.Link"/> the link. Stores without links have nothing to follow.</summary>
+    public bool ResolveLinks { get; init; }
 }

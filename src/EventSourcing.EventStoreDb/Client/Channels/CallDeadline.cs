@@ -1,4 +1,5 @@
 using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.Channels;
 
@@ -28,6 +29,14 @@ internal sealed class CallDeadline : IDisposable
         _caller.ThrowIfCancellationRequested();
         if (_timer.IsCancellationRequested)
             throw RpcErrors.TimedOut(call, Limit, cause);
+    }
+
+    /// <summary>Raises an error if the time is over, or that the call was cancelled if it was.</summary>
+    public void ThrowIfEnded(PersistenceException timedOut)
+    {
+        _caller.ThrowIfCancellationRequested();
+        if (_timer.IsCancellationRequested)
+            throw timedOut;
     }
 
     public void Dispose()

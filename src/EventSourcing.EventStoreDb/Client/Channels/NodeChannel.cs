@@ -18,6 +18,7 @@ internal sealed class NodeChannel : IDisposable
     public NodeChannel(Endpoint endpoint, EventStoreDbClientSettings settings)
     {
         Endpoint = endpoint;
+        User = settings.Credentials;
         Headers = MakeHeaders(settings);
         var handler = new SocketsHttpHandler
         {
@@ -47,6 +48,8 @@ internal sealed class NodeChannel : IDisposable
     public Endpoint Endpoint { get; }
 
     public CallInvoker Invoker { get; }
+
+    public UserCredentials? User { get; }
 
     private Metadata Headers { get; }
 

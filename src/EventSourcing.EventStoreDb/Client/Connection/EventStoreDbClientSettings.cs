@@ -67,6 +67,17 @@ public sealed record EventStoreDbClientSettings
     /// sake of shared connection strings: this client always raises it.</summary>
     public bool ThrowOnAppendFailure { get; init; } = true;
 
+    /// <summary>How often a call is made again that failed because no node could take it, or that may safely be made
+    /// twice; <see langword="null"/>: 3 times where a single node is named, and as long as the call's deadline allows in a
+    /// cluster, because an election takes seconds.</summary>
+    public int? MaxRetries { get; init; }
+
+    /// <summary>The pause before the first such retry; it doubles with each, and is spread at random.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest pause between retries.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Reads a connection string,
     /// <c>scheme://[user:password@]host[:port][,host[:port]…][/][?option=value[&amp;option=value…]]</c>.</summary>
     /// <param name="connectionString">The schemes are <c>esdb</c>, <c>kurrentdb</c>, <c>kurrent</c> and <c>kdb</c>, each

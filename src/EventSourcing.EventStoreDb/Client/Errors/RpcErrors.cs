@@ -70,7 +70,8 @@ internal static class RpcErrors
         StatusCode.InvalidArgument => new PersistenceException($"{call.Endpoint} refused the {call.Subject}: {error.Status.Detail}", call.Stream, error),
         StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Aborted or StatusCode.DeadlineExceeded when call.Writes =>
             new AppendOutcomeUnknownException(call.Stream ?? "", $"the call to {call.Endpoint} ended with '{error.Status.Detail}' ({error.StatusCode}).", error),
-        StatusCode.Unavailable or StatusCode.Cancelled => Unavailable(call, $"the connection was lost: {error.Status.Detail}", error),
+        StatusCode.DeadlineExceeded => new StoreTimeoutException($"{call.Endpoint} says that the {call.Subject} took too long.", call.Stream, error),
+        StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal => Unavailable(call, $"the {call.Subject} was broken off: {error.Status.Detail}", error),
         _ => new PersistenceException($"{call.Endpoint} failed the {call.Subject} with '{error.Status.Detail}' ({error.StatusCode}).", call.Stream, error),
     };
 

@@ -1,55 +1,78 @@
-using System.Runtime.CompilerServices;
-using EventSourcing.EventStoreDb.Client.Channels;
+using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using Grpc.Core;
 
 namespace EventSourcing.EventStoreDb.Client.Streams;
 
-/// <summary>One read: a call whose answers are handed on one by one. The server sends no further than its caller takes,
-/// and only waiting for it counts towards the deadline, not what the caller does in between.</summary>
-internal sealed class ReadCall(NodeChannel node, TimeProvider time)
+/// <summary>One Read call, for a read or a subscription. The server sends no further than its caller takes, and only
+/// waiting for it counts towards the deadline, not what the caller does in between.</summary>
+internal sealed class ReadCall : IAsyncDisposable
 {
-    private readonly Protos.Streams.Streams.StreamsClient _client = new(node.Invoker);
+    private readonly CallDescription _description;
+    private readonly CancellationToken _cancel;
+    private readonly CancellationTokenSource _ended;
+    private readonly ITimer _timer;
+    private readonly AsyncServerStreamingCall<ReadResp> _call;
 
-    public async IAsyncEnumerable<ReadResp> RunAsync(
-        ReadReq request, CallDescription description, TimeSpan deadline, [EnumeratorCancellation] CancellationToken cancel)
+    public ReadCall(Node node, ReadReq request, CallDescription description, TimeProvider time, CancellationToken cancel)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), ended, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        try
-        {
-            using var call = _client.Read(request, node.Options(ended.Token));
-            while (await NextAsync(call.ResponseStream, timer, description, deadline, ended.Token, cancel).ConfigureAwait(false))
-                yield return call.ResponseStream.Current;
-        }
-        finally
-        {
-            await timer.DisposeAsync().ConfigureAwait(false);
-        }
+        Node = node;
+        _description = description;
+        _cancel = cancel;
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _ended, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _call = new Protos.Streams.Streams.StreamsClient(node.Channel.Invoker).Read(request, node.Channel.Options(_ended.Token));
     }
 
-    private static async ValueTask<bool> NextAsync(
-        IAsyncStreamReader<ReadResp> answers, ITimer timer, CallDescription description, TimeSpan deadline, CancellationToken ended, CancellationToken cancel)
+    public Node Node { get; }
+
+    /// <summary>Whether <see cref="Current"/> is an answer.</summary>
+    public bool HasCurrent { get; private set; }
+
+    /// <summary>Whether the server has ended the call, and nothing went wrong.</summary>
+    public bool HasEnded { get; private set; }
+
+    public ReadResp Current => _call.ResponseStream.Current;
+
+    /// <summary>Waits for the next answer.</summary>
+    /// <param name="deadline">How long to wait.</param>
+    /// <returns>Whether there is one; not if the server has ended the call.</returns>
+    public async ValueTask<bool> MoveNextAsync(TimeSpan deadline)
     {
-        cancel.ThrowIfCancellationRequested();
+        _cancel.ThrowIfCancellationRequested();
+        HasCurrent = false;
+        HasCurrent = await WaitAsync(deadline).ConfigureAwait(false);
+        HasEnded = !HasCurrent;
+        return HasCurrent;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _call.Dispose();
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        _ended.Dispose();
+    }
+
+    private async ValueTask<bool> WaitAsync(TimeSpan deadline)
+    {
         try
         {
-            var next = answers.MoveNext(CancellationToken.None);
+            var next = _call.ResponseStream.MoveNext(CancellationToken.None);
             if (next.IsCompleted)
                 return await next.ConfigureAwait(false);
 
-            timer.Change(deadline, Timeout.InfiniteTimeSpan);
+            _timer.Change(deadline, Timeout.InfiniteTimeSpan);
             var found = await next.ConfigureAwait(false);
-            timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return found;
         }
         catch (RpcException error)
         {
-            cancel.ThrowIfCancellationRequested();
-            if (ended.IsCancellationRequested)
-                throw RpcErrors.TimedOut(description, deadline, error);
-            throw RpcErrors.ToPersistence(error, description);
+            _cancel.ThrowIfCancellationRequested();
+            if (_ended.IsCancellationRequested)
+                throw RpcErrors.TimedOut(_description, deadline, error);
+            throw RpcErrors.ToPersistence(error, _description);
         }
     }
 }

@@ -64,17 +64,29 @@ internal static class WireTypes
         return new AppendReq { ProposedMessage = message };
     }
 
-    public static RecordedEvent ToRecorded(this ReadResp.Types.ReadEvent.Types.RecordedEvent wire, Position? position) => new()
+    /// <summary>The event as it stands in what is read: the link, where one was followed.</summary>
+    public static ReadResp.Types.ReadEvent.Types.RecordedEvent OriginalEvent(this ReadResp.Types.ReadEvent read) => read.Link ?? read.Event;
+
+    /// <summary>The event, with the link it was found through. A link whose target is gone is an event itself.</summary>
+    public static RecordedEvent ToRecorded(this ReadResp.Types.ReadEvent read)
+    {
+        var hasPosition = read.PositionCase == ReadResp.Types.ReadEvent.PositionOneofCase.CommitPosition;
+        var link = read.Link?.ToRecorded(hasPosition, null);
+        return read.Event?.ToRecorded(hasPosition, link) ?? link!;
+    }
+
+    private static RecordedEvent ToRecorded(this ReadResp.Types.ReadEvent.Types.RecordedEvent wire, bool hasPosition, RecordedEvent? link) => new()
     {
         Stream = wire.StreamIdentifier.StreamName.ToStringUtf8(),
         Revision = (long)wire.StreamRevision,
-        Position = position,
+        Position = hasPosition && wire.CommitPosition <= long.MaxValue ? new Position((long)wire.CommitPosition, (long)wire.PreparePosition) : null,
         Id = wire.Id.ToGuid(),
         Type = wire.Metadata["type"],
         Created = DateTimeOffset.UnixEpoch.AddTicks(long.Parse(wire.Metadata["created"], CultureInfo.InvariantCulture)),
         Data = wire.Data.Memory,
         Metadata = wire.CustomMetadata.Memory,
         IsJson = wire.Metadata["content-type"] == Json,
+        Link = link,
     };
 
     private static void AddTo(MapField<string, string> metadata, NewEvent added)

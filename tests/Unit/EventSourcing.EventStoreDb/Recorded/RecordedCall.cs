@@ -32,7 +32,7 @@ internal abstract class RecordedCall(WireCall call)
     {
         await using var server = await ScriptedServer.StartAsync();
         server.On(call.Rpc.Split('/')[1], AnswerAsync);
-        var settings = EventStoreDbClientSettings.Parse($"esdb://localhost:{server.Port}?tls=false");
+        var settings = EventStoreDbClientSettings.Parse($"esdb://localhost:{server.Port}?tls=false") with { MaxRetries = 0 };
         await using var client = new EventStoreDbClient(settings);
         await AskAsync(client, settings, cancel);
     }

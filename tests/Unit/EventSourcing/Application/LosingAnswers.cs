@@ -23,5 +23,9 @@ public sealed class LosingAnswers(IRecorder store) : IRecorder
 
     public Task<Position?> TombstoneStreamAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default) => store.TombstoneStreamAsync(stream, expected, cancel);
 
+    public IAsyncEnumerable<SubscriptionMessage> SubscribeStreamAsync(string stream, StreamSubscription subscription, CancellationToken cancel = default) => store.SubscribeStreamAsync(stream, subscription, cancel);
+
+    public IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, CancellationToken cancel = default) => store.SubscribeAllAsync(subscription, cancel);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

@@ -1,0 +1,68 @@
+using System.Globalization;
+using EventSourcing.EventStoreDb.Client.Channels;
+using EventSourcing.EventStoreDb.Client.Connection;
+using EventSourcing.Persistence;
+
+namespace EventSourcing.EventStoreDb.Client.Cluster;
+
+/// <summary>Finds the node to talk to: asks those it knows about their cluster, in random order, until one answers with a
+/// member that will do.</summary>
+internal sealed class Discovery(EventStoreDbClientSettings settings, TimeProvider time, Func<Endpoint, NodeChannel> channelTo)
+{
+    private IReadOnlyList<Endpoint> _known = settings.Hosts;
+
+    /// <exception cref="StoreUnavailableException">No attempt found a node.</exception>
+    public async Task<Endpoint> FindAsync(CancellationToken cancel)
+    {
+        PersistenceException? lastError = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            var isLast = attempt == settings.MaxDiscoverAttempts;
+            var (members, error) = await AskAsync(cancel).ConfigureAwait(false);
+            if (members is null)
+                lastError = error;
+            else if (NodeSelection.Pick(members, settings.NodePreference, Random.Shared) is { } picked
+                && (isLast || NodeSelection.IsPreferred(picked, settings.NodePreference)))
+                return picked.Endpoint;
+
+            if (isLast || error is StoreCertificateException or NotAuthenticatedException)
+                throw Failed(attempt, lastError);
+            await Task.Delay(settings.DiscoveryInterval * (0.5 + Random.Shared.NextDouble()), time, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One round. After a success its members are those to ask the next time, after a failed round the hosts of
+    /// the connection string again.</summary>
+    private async Task<(IReadOnlyList<ClusterMember>? Members, PersistenceException? Error)> AskAsync(CancellationToken cancel)
+    {
+        var candidates = _known.ToArray();
+        Random.Shared.Shuffle(candidates);
+        PersistenceException? lastError = null;
+        foreach (var candidate in candidates)
+        {
+            using var deadline = new CallDeadline(settings.GossipTimeout, time, cancel);
+            try
+            {
+                var members = await GossipCall.ReadAsync(channelTo(candidate), deadline).ConfigureAwait(false);
+                _known = [.. members.Where(member => member.IsAlive).Select(member => member.Endpoint).Union(settings.Hosts)];
+                return (members, null);
+            }
+            catch (PersistenceException error)
+            {
+                lastError = error;
+            }
+        }
+
+        _known = settings.Hosts;
+        return (null, lastError);
+    }
+
+    /// <summary>What every node refuses alike, such as a certificate or a password, is said as it is.</summary>
+    private PersistenceException Failed(int attempts, PersistenceException? lastError) => lastError is StoreCertificateException or NotAuthenticatedException
+        ? lastError
+        : new StoreUnavailableException(
+            string.Create(CultureInfo.InvariantCulture, $"No {Wanted} of EventStoreDB was found in {attempts} attempts among {settings}. {lastError?.Message ?? "The nodes answered, but none of them can be used."} Check the hosts, or raise maxDiscoverAttempts in the connection string."),
+            innerException: lastError);
+
+    private string Wanted => settings.NodePreference == NodePreference.Leader ? "leader" : "node";
+}

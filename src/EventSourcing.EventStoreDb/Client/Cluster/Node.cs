@@ -1,0 +1,27 @@
+using EventSourcing.EventStoreDb.Client.Channels;
+using EventSourcing.EventStoreDb.Client.Connection;
+using EventSourcing.EventStoreDb.Client.Streams;
+
+namespace EventSourcing.EventStoreDb.Client.Cluster;
+
+/// <summary>One node: the connection to it, and the appends that go over it.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    public Node(Endpoint endpoint, EventStoreDbClientSettings settings)
+    {
+        Channel = new NodeChannel(endpoint, settings);
+        Appender = new Appender(Channel);
+    }
+
+    public NodeChannel Channel { get; }
+
+    public Appender Appender { get; }
+
+    public Endpoint Endpoint => Channel.Endpoint;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Appender.DisposeAsync().ConfigureAwait(false);
+        Channel.Dispose();
+    }
+}

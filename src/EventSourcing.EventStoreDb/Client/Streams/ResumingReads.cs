@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using EventSourcing.EventStoreDb.Client.Calls;
+using EventSourcing.EventStoreDb.Client.Cluster;
+using EventSourcing.EventStoreDb.Client.Connection;
+using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Protos.Streams;
+using EventSourcing.Persistence;
+using Timeout = System.Threading.Timeout;
+
+namespace EventSourcing.EventStoreDb.Client.Streams;
+
+/// <summary>Runs reads and subscriptions. One whose call is lost goes on where it was, on another call and if need be on
+/// another node, without gap and without repeating anything.</summary>
+internal sealed class ResumingReads(Nodes nodes, Retries retries, EventStoreDbClientSettings settings, TimeProvider time)
+{
+    // A filtered read may be busy for long before it finds a match, and says nothing until then.
+    private const int FilteredReadPatience = 30;
+
+    /// <returns>The server's answers, without those that were handed on before; <see langword="null"/> each time a
+    /// subscription's call was lost.</returns>
+    public async IAsyncEnumerable<ReadResp?> RunAsync(ReadProgress progress, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (var isEstablished = false; !(isEstablished && progress.IsDone); isEstablished = true)
+        {
+            if (isEstablished && progress.IsSubscription)
+                yield return null;
+
+            var opened = await retries.OpenAsync(isEstablished, node => OpenAsync(progress, node, cancel), cancel).ConfigureAwait(false);
+            await using var _ = opened.ConfigureAwait(false);
+            while (opened.HasCurrent)
+            {
+                if (progress.MovesOver(opened.Current))
+                    yield return opened.Current;
+                if (!await MoveNextAsync(opened, progress).ConfigureAwait(false))
+                    break;
+            }
+
+            if (opened.HasEnded && !progress.IsSubscription)
+                yield break;
+        }
+    }
+
+    /// <summary>A call has begun when its first answer is there.</summary>
+    private async Task<ReadCall> OpenAsync(ReadProgress progress, Node node, CancellationToken cancel)
+    {
+        var description = new CallDescription(progress.Name, node.Endpoint, settings.Credentials, Stream: progress.Stream, Position: progress.From);
+        var call = new ReadCall(node, progress.Request(), description, time, cancel);
+        try
+        {
+            await call.MoveNextAsync(Patience(progress, isFirst: true)).ConfigureAwait(false);
+            return call;
+        }
+        catch
+        {
+            await call.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <returns>Whether there is another answer; not if the server has ended the call, or it was lost.</returns>
+    private async ValueTask<bool> MoveNextAsync(ReadCall call, ReadProgress progress)
+    {
+        try
+        {
+            return await call.MoveNextAsync(Patience(progress, isFirst: false)).ConfigureAwait(false);
+        }
+        catch (PersistenceException error) when (error is not StoreTimeoutException && Retries.IsTransient(error, repeatable: true))
+        {
+            nodes.Report(call.Node, error);
+            return false;
+        }
+    }
+
+    private TimeSpan Patience(ReadProgress progress, bool isFirst)
+    {
+        if (settings.DefaultDeadline == Timeout.InfiniteTimeSpan)
+            return settings.DefaultDeadline;
+        if (progress.IsSubscription)
+            return isFirst ? settings.DefaultDeadline : Timeout.InfiniteTimeSpan;
+        return progress.IsFiltered ? settings.DefaultDeadline * FilteredReadPatience : settings.DefaultDeadline;
+    }
+}

@@ -1,0 +1,25 @@
+using EventSourcing.EventStoreDb.Protos.Streams;
+using EventSourcing.Persistence;
+
+namespace EventSourcing.EventStoreDb.Client.Streams;
+
+/// <summary>A subscription to a stream.</summary>
+internal sealed class StreamSubscriptionProgress(string stream, StreamSubscription subscription) : ReadProgress
+{
+    private long? _after = subscription.After;
+
+    public override string Name => "subscription";
+
+    public override string? Stream => stream;
+
+    public override bool IsSubscription => true;
+
+    public override ReadReq Request() => ReadRequests.OfSubscription(stream, _after, subscription.ResolveLinks);
+
+    public override bool MovesOver(ReadResp answer)
+    {
+        if (answer.ContentCase == ReadResp.ContentOneofCase.Event)
+            _after = (long)answer.Event.OriginalEvent().StreamRevision;
+        return true;
+    }
+}
