@@ -30,7 +30,6 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
                 var call = OpenCall();
                 if (await ThroughAsync(call, new PendingAppend(id, chunks), description, deadline).ConfigureAwait(false) is { } answer)
                     return BatchAppendAnswers.Result(answer, description);
-                await CloseAsync(call).ConfigureAwait(false);
             }
         }
         catch (RpcException error) when (error.StatusCode == StatusCode.Unimplemented)
@@ -85,12 +84,5 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             return _call is { HasEnded: false } ? _call : _call = new BatchAppendCall(node);
         }
-    }
-
-    private async Task CloseAsync(BatchAppendCall ended)
-    {
-        lock (_gate)
-            _call = _call == ended ? null : _call;
-        await ended.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Protos.Streams;
@@ -14,7 +15,11 @@ internal sealed class BatchAppendCall : IAsyncDisposable
 
     private readonly Channel<PendingAppend> _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly ConcurrentDictionary<Guid, PendingAppend> _unanswered = [];
+
+    [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "It has no timer, and its token is looked at by whoever comes late.")]
     private readonly CancellationTokenSource _ended = new();
+
+    [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "Disposed of at its end, which may come by itself.")]
     private readonly AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp> _call;
     private readonly Task _sending;
     private readonly Task _receiving;
@@ -47,12 +52,11 @@ internal sealed class BatchAppendCall : IAsyncDisposable
     /// <summary>Stops waiting for an append whose caller has given up.</summary>
     public void Forget(PendingAppend append) => _unanswered.TryRemove(append.CorrelationId, out _);
 
+    /// <summary>Ends the call, if it has not ended by itself; it cleans up after itself either way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
         await _receiving.ConfigureAwait(false);
-        _call.Dispose();
-        _ended.Dispose();
     }
 
     private async Task SendAsync()
@@ -94,6 +98,7 @@ internal sealed class BatchAppendCall : IAsyncDisposable
         await _ended.CancelAsync().ConfigureAwait(false);
         _queue.Writer.TryComplete();
         await _sending.ConfigureAwait(false);
+        _call.Dispose();
         while (_queue.Reader.TryRead(out var queued))
             queued.Complete(null);
         foreach (var append in _unanswered.Values)
