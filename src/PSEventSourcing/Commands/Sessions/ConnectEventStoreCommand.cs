@@ -27,6 +27,13 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>PowerShell shows the line of the command with an error. What is secret in it is left out.</summary>
+    protected override void BeginProcessing()
+    {
+        if (StoreAddress.SecretOf(ConnectionString) is { Length: > 0 } secret)
+            MyInvocation.DisplayScriptPosition = CommandLine.Without(secret, MyInvocation);
+    }
+
     /// <inheritdoc/>
     protected override void EndProcessing() => Require(StoreAddress.Of(ConnectionString), () =>
     {
