@@ -13,8 +13,9 @@ public sealed record AllRead
     public ReadDirection Direction { get; init; }
 
     /// <summary>The position to begin at: forwards its event is the first one, backwards the event before it is.
-    /// <see langword="null"/>: the start when reading forwards, the end when reading backwards. Beyond the end there is
-    /// nothing forwards, and everything backwards.</summary>
+    /// <see langword="null"/>: the start when reading forwards, the end when reading backwards. It must be one that an
+    /// event brought, <see cref="Position.Start"/> or <see cref="Position.End"/>; forwards from beyond the end there is
+    /// nothing.</summary>
     public Position? From { get; init; }
 
     /// <summary>The most events to give, from 0.</summary>

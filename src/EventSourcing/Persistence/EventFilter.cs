@@ -60,18 +60,27 @@ public sealed record EventFilter
         }
     }
 
-    /// <summary>Makes a test of the filter for a store that runs it here.</summary>
+    /// <summary>Makes a test of the rules for the stream's name; <see langword="null"/> where there are none.</summary>
+    /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
+    public Func<string, bool>? CompileStream() => Compiled(StreamExpression);
+
+    /// <summary>Makes a test of the rules for the event type; <see langword="null"/> where there are none.</summary>
+    /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
+    public Func<string, bool>? CompileType() => Compiled(TypeExpression);
+
+    /// <summary>Makes a test of the whole filter, for a store that runs it here.</summary>
+    /// <returns>Takes a stream name and an event type.</returns>
     /// <exception cref="ArgumentException">A pattern is no regular expression.</exception>
     public Func<string, string, bool> Compile()
     {
-        var stream = Compiled(StreamExpression);
-        var type = Compiled(TypeExpression);
-        return (streamName, typeName) => stream?.IsMatch(streamName) != false && type?.IsMatch(typeName) != false;
+        var stream = CompileStream();
+        var type = CompileType();
+        return (streamName, typeName) => stream?.Invoke(streamName) != false && type?.Invoke(typeName) != false;
     }
 
-    private static Regex? Compiled(string? expression) => expression is null
+    private static Func<string, bool>? Compiled(string? expression) => expression is null
         ? null
-        : new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        : new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).IsMatch;
 
     private static string? Alternatives(IReadOnlyList<string> texts, string end) =>
         texts.Count == 0 ? null : $"(?={string.Join('|', texts.Select(text => Regex.Escape(text) + end))})";

@@ -79,6 +79,8 @@ public sealed class InMemoryRecorder : IRecorder
         // The event at index i has the position i + 1, so that the start of the log is before the first event.
         var forwards = read.Direction == ReadDirection.Forwards;
         var position = read.From?.Commit ?? (forwards ? 0 : long.MaxValue);
+        if (!forwards && position > end && read.From != Position.End && read.From is { } beyond)
+            throw new InvalidPositionException(beyond);
         var from = forwards ? Math.Max(position - 1, 0) : Math.Min(position - 2, end - 1);
         var left = read.MaxCount;
         foreach (var recorded in Walk(_log, from, 0, end - 1, forwards, cancel))

@@ -1,0 +1,31 @@
+namespace EventSourcing.EventStoreDb.Client.Channels;
+
+/// <summary>Ends a call when its caller gives up, or when its time is over. Measured by the client's own clock, because
+/// a server that is stuck does not look at its.</summary>
+internal sealed class CallDeadline : IDisposable
+{
+    private readonly CancellationTokenSource _timer;
+    private readonly CancellationTokenSource _linked;
+    private readonly CancellationToken _caller;
+
+    public CallDeadline(TimeSpan limit, TimeProvider time, CancellationToken caller)
+    {
+        Limit = limit;
+        _caller = caller;
+        _timer = new CancellationTokenSource(limit, time);
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(caller, _timer.Token);
+    }
+
+    public TimeSpan Limit { get; }
+
+    public CancellationToken Token => _linked.Token;
+
+    /// <summary>Whether the time is over and the caller has not given up.</summary>
+    public bool IsOver => _timer.IsCancellationRequested && !_caller.IsCancellationRequested;
+
+    public void Dispose()
+    {
+        _linked.Dispose();
+        _timer.Dispose();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using EventSourcing.EventStoreDb.Client.Connection;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace EventSourcing.EventStoreDb.Client.Channels;
+
+/// <summary>The connection to one node.</summary>
+internal sealed class NodeChannel : IDisposable
+{
+    // A stored event can be nearly 16 MiB, and gRPC's own default is 4 MiB (wire/PROTOCOL.md, h).
+    private const int MaxReceivedMessageSize = 17 * 1024 * 1024;
+    private static readonly TimeSpan LeastKeepAlive = TimeSpan.FromSeconds(1);
+
+    private readonly GrpcChannel _channel;
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The channel disposes of the client, and that of the handler.")]
+    public NodeChannel(Endpoint endpoint, EventStoreDbClientSettings settings)
+    {
+        Endpoint = endpoint;
+        Headers = MakeHeaders(settings);
+        var handler = new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = AtLeast(settings.KeepAliveInterval),
+            KeepAlivePingTimeout = AtLeast(settings.KeepAliveTimeout),
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            UseProxy = false,
+        };
+        if (settings.Tls)
+            handler.SslOptions = TlsOptions.For(settings);
+
+        // Through a client of our own, not through a handler: gRPC would put a connection manager of its own in between,
+        // which backs off for up to minutes by its own clock.
+        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _channel = GrpcChannel.ForAddress($"{(settings.Tls ? "https" : "http")}://{endpoint}", new GrpcChannelOptions
+        {
+            HttpClient = http,
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = MaxReceivedMessageSize,
+            MaxSendMessageSize = null,
+            ThrowOperationCanceledOnCancellation = true,
+        });
+        Invoker = _channel.CreateCallInvoker();
+    }
+
+    public Endpoint Endpoint { get; }
+
+    public CallInvoker Invoker { get; }
+
+    private Metadata Headers { get; }
+
+    public CallOptions Options(CancellationToken cancel) => new(Headers, cancellationToken: cancel);
+
+    public void Dispose() => _channel.Dispose();
+
+    private static Metadata MakeHeaders(EventStoreDbClientSettings settings)
+    {
+        var headers = new Metadata
+        {
+            { "connection-name", settings.ConnectionName },
+            { "requires-leader", settings.NodePreference == NodePreference.Leader ? "true" : "false" },
+        };
+        // Over plain text the password would be readable on the way, and a node without TLS does not look at it.
+        if (settings.Credentials is { } credentials && settings.Tls)
+            headers.Add("authorization", credentials.Authorization);
+        return headers;
+    }
+
+    private static TimeSpan AtLeast(TimeSpan keepAlive) =>
+        keepAlive == Timeout.InfiniteTimeSpan || keepAlive > LeastKeepAlive ? keepAlive : LeastKeepAlive;
+}

@@ -1,0 +1,97 @@
+using EventSourcing.EventStoreDb.Client.Channels;
+using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Protos.Streams;
+using EventSourcing.Persistence;
+using Grpc.Core;
+
+namespace EventSourcing.EventStoreDb.Client.Streams;
+
+/// <summary>Appends to the streams of one node: all over one BatchAppend call, which is opened again when it has ended,
+/// or each as a call of its own where the server knows no BatchAppend.</summary>
+internal sealed class Appender(NodeChannel node) : IAsyncDisposable
+{
+    private const int MaxCalls = 3;
+
+    private readonly PlainAppend _plain = new(node);
+    private readonly Lock _gate = new();
+    private BatchAppendCall? _call;
+    private volatile bool _lacksBatchAppend;
+    private bool _disposed;
+
+    public async Task<AppendResult> AppendAsync(
+        string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CallDescription description, CallDeadline deadline)
+    {
+        var id = Guid.NewGuid();
+        var chunks = BatchAppendRequests.Make(id, stream, expected, events);
+        try
+        {
+            for (var calls = 0; calls < MaxCalls && !_lacksBatchAppend; calls++)
+            {
+                var call = OpenCall();
+                if (await ThroughAsync(call, new PendingAppend(id, chunks), description, deadline).ConfigureAwait(false) is { } answer)
+                    return BatchAppendAnswers.Result(answer, description);
+                await CloseAsync(call).ConfigureAwait(false);
+            }
+        }
+        catch (RpcException error) when (error.StatusCode == StatusCode.Unimplemented)
+        {
+            _lacksBatchAppend = true;
+        }
+        catch (RpcException error)
+        {
+            throw RpcErrors.ToPersistence(error, description);
+        }
+
+        return _lacksBatchAppend
+            ? await _plain.AppendAsync(stream, expected, events, description, deadline).ConfigureAwait(false)
+            : throw new StoreUnavailableException($"{node.Endpoint} ended its connection {MaxCalls} times before the {description.Subject} could be sent; nothing was written. Try again later.", stream);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        BatchAppendCall? last;
+        lock (_gate)
+        {
+            _disposed = true;
+            (last, _call) = (_call, null);
+        }
+
+        if (last is not null)
+            await last.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <returns>The answer; <see langword="null"/> where the call ended before anything of the append was sent.</returns>
+    private static async Task<BatchAppendResp?> ThroughAsync(BatchAppendCall call, PendingAppend append, CallDescription description, CallDeadline deadline)
+    {
+        try
+        {
+            return await call.TryEnqueueAsync(append, deadline.Token).ConfigureAwait(false)
+                ? await append.Answer.WaitAsync(deadline.Token).ConfigureAwait(false)
+                : null;
+        }
+        catch (OperationCanceledException error)
+        {
+            var neverSent = append.TryAbandon();
+            call.Forget(append);
+            if (!deadline.IsOver)
+                throw;
+            throw RpcErrors.TimedOut(description with { Writes = !neverSent }, deadline.Limit, error);
+        }
+    }
+
+    private BatchAppendCall OpenCall()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _call is { HasEnded: false } ? _call : _call = new BatchAppendCall(node);
+        }
+    }
+
+    private async Task CloseAsync(BatchAppendCall ended)
+    {
+        lock (_gate)
+            _call = _call == ended ? null : _call;
+        await ended.DisposeAsync().ConfigureAwait(false);
+    }
+}

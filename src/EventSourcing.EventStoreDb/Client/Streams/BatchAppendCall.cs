@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using EventSourcing.EventStoreDb.Client.Channels;
+using EventSourcing.EventStoreDb.Protos.Streams;
+using Grpc.Core;
+
+namespace EventSourcing.EventStoreDb.Client.Streams;
+
+/// <summary>One BatchAppend call: appends of many callers go out one after the other, and answers are handed to whom they
+/// belong. It ends when the server or the connection does; its appends then learn how.</summary>
+internal sealed class BatchAppendCall : IAsyncDisposable
+{
+    private const int QueueLength = 256;
+
+    private readonly Channel<PendingAppend> _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly ConcurrentDictionary<Guid, PendingAppend> _unanswered = [];
+    private readonly CancellationTokenSource _ended = new();
+    private readonly AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp> _call;
+    private readonly Task _sending;
+    private readonly Task _receiving;
+
+    public BatchAppendCall(NodeChannel node)
+    {
+        _call = new Protos.Streams.Streams.StreamsClient(node.Invoker).BatchAppend(node.Options(_ended.Token));
+        _sending = SendAsync();
+        _receiving = ReceiveAsync();
+    }
+
+    /// <summary>Whether it takes no more appends.</summary>
+    public bool HasEnded => _ended.IsCancellationRequested;
+
+    /// <summary>Puts an append into the queue.</summary>
+    /// <returns>Whether it was put there; not if the call has ended.</returns>
+    public async ValueTask<bool> TryEnqueueAsync(PendingAppend append, CancellationToken cancel)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(append, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Stops waiting for an append whose caller has given up.</summary>
+    public void Forget(PendingAppend append) => _unanswered.TryRemove(append.CorrelationId, out _);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _receiving.ConfigureAwait(false);
+        _call.Dispose();
+        _ended.Dispose();
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            await foreach (var append in _queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                if (_ended.IsCancellationRequested)
+                    append.Complete(null);
+                if (_ended.IsCancellationRequested || !append.TrySend())
+                    continue;
+                _unanswered.TryAdd(append.CorrelationId, append);
+                foreach (var chunk in append.Chunks)
+                    await _call.RequestStream.WriteAsync(chunk, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is RpcException or InvalidOperationException or OperationCanceledException)
+        {
+            // The call has ended. How, the receiving side learns from the server's status.
+        }
+    }
+
+    private async Task ReceiveAsync()
+    {
+        Exception? end = null;
+        try
+        {
+            while (await _call.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false))
+                if (_unanswered.TryRemove(_call.ResponseStream.Current.CorrelationId.ToGuid(), out var append))
+                    append.Complete(_call.ResponseStream.Current);
+        }
+        catch (Exception error) when (error is RpcException or OperationCanceledException or FormatException)
+        {
+            end = error;
+        }
+
+        // Also stops the sending side, should it still wait for the server to take more.
+        await _ended.CancelAsync().ConfigureAwait(false);
+        _queue.Writer.TryComplete();
+        await _sending.ConfigureAwait(false);
+        while (_queue.Reader.TryRead(out var queued))
+            queued.Complete(null);
+        foreach (var append in _unanswered.Values)
+            append.Fail(end as RpcException ?? new RpcException(new Status(StatusCode.Unavailable, "the call ended before the answer", end)));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using EventSourcing.EventStoreDb.Protos;
+using EventSourcing.EventStoreDb.Protos.Streams;
+using EventSourcing.Persistence;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+
+namespace EventSourcing.EventStoreDb.Client.Streams;
+
+/// <summary>Ids, stream names, events and positions, as the wire has them (wire/PROTOCOL.md, d and e).</summary>
+internal static class WireTypes
+{
+    private const string Json = "application/json";
+    private const string OctetStream = "application/octet-stream";
+
+    public static UUID ToWire(this Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return new UUID
+        {
+            Structured = new UUID.Types.Structured
+            {
+                MostSignificantBits = BinaryPrimitives.ReadInt64BigEndian(bytes),
+                LeastSignificantBits = BinaryPrimitives.ReadInt64BigEndian(bytes[8..]),
+            },
+        };
+    }
+
+    public static Guid ToGuid(this UUID id)
+    {
+        if (id.ValueCase == UUID.ValueOneofCase.String)
+            return Guid.Parse(id.String, CultureInfo.InvariantCulture);
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, id.Structured.MostSignificantBits);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], id.Structured.LeastSignificantBits);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public static StreamIdentifier ToStreamIdentifier(this string stream) => new() { StreamName = ByteString.CopyFromUtf8(stream) };
+
+    public static BatchAppendReq.Types.ProposedMessage ToBatchMessage(this NewEvent added)
+    {
+        var message = new BatchAppendReq.Types.ProposedMessage
+        {
+            Id = added.Id.ToWire(),
+            Data = UnsafeByteOperations.UnsafeWrap(added.Data),
+            CustomMetadata = UnsafeByteOperations.UnsafeWrap(added.Metadata),
+        };
+        AddTo(message.Metadata, added);
+        return message;
+    }
+
+    public static AppendReq ToAppendMessage(this NewEvent added)
+    {
+        var message = new AppendReq.Types.ProposedMessage
+        {
+            Id = added.Id.ToWire(),
+            Data = UnsafeByteOperations.UnsafeWrap(added.Data),
+            CustomMetadata = UnsafeByteOperations.UnsafeWrap(added.Metadata),
+        };
+        AddTo(message.Metadata, added);
+        return new AppendReq { ProposedMessage = message };
+    }
+
+    public static RecordedEvent ToRecorded(this ReadResp.Types.ReadEvent.Types.RecordedEvent wire, Position? position) => new()
+    {
+        Stream = wire.StreamIdentifier.StreamName.ToStringUtf8(),
+        Revision = (long)wire.StreamRevision,
+        Position = position,
+        Id = wire.Id.ToGuid(),
+        Type = wire.Metadata["type"],
+        Created = DateTimeOffset.UnixEpoch.AddTicks(long.Parse(wire.Metadata["created"], CultureInfo.InvariantCulture)),
+        Data = wire.Data.Memory,
+        Metadata = wire.CustomMetadata.Memory,
+        IsJson = wire.Metadata["content-type"] == Json,
+    };
+
+    private static void AddTo(MapField<string, string> metadata, NewEvent added)
+    {
+        metadata.Add("type", added.Type);
+        metadata.Add("content-type", added.IsJson ? Json : OctetStream);
+    }
+}
