@@ -17,7 +17,6 @@ internal sealed class Engine : IDisposable
         _host = host;
         Runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
         Runspace.Open();
-        PSStyle.Instance.OutputRendering = host.UI.SupportsVirtualTerminal ? OutputRendering.Host : OutputRendering.PlainText;
     }
 
     /// <summary>Where the module is assembled.</summary>

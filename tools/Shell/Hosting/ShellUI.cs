@@ -35,25 +35,25 @@ internal sealed class ShellUI : PSHostUserInterface, IDisposable
         : new ShellUI(Console.In, Console.Out, Console.Error, () => new Size(Math.Max(Console.WindowWidth, 40), Math.Max(Console.WindowHeight, 10)), colors: true);
 
     /// <inheritdoc/>
-    public override void Write(string value) => _out.Write(value);
+    public override void Write(string value) => _out.Write(Rendered(value));
 
     /// <inheritdoc/>
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => _out.Write(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => _out.Write(Rendered(value));
 
     /// <inheritdoc/>
-    public override void WriteLine(string value) => _out.WriteLine(value);
+    public override void WriteLine(string value) => _out.WriteLine(Rendered(value));
 
     /// <inheritdoc/>
-    public override void WriteErrorLine(string value) => _err.WriteLine(value);
+    public override void WriteErrorLine(string value) => _err.WriteLine(Rendered(value));
 
     /// <inheritdoc/>
-    public override void WriteWarningLine(string message) => _err.WriteLine("WARNING: " + message);
+    public override void WriteWarningLine(string message) => _err.WriteLine(Rendered("WARNING: " + message));
 
     /// <inheritdoc/>
-    public override void WriteVerboseLine(string message) => _err.WriteLine("VERBOSE: " + message);
+    public override void WriteVerboseLine(string message) => _err.WriteLine(Rendered("VERBOSE: " + message));
 
     /// <inheritdoc/>
-    public override void WriteDebugLine(string message) => _err.WriteLine("DEBUG: " + message);
+    public override void WriteDebugLine(string message) => _err.WriteLine(Rendered("DEBUG: " + message));
 
     /// <summary>Progress is for screens that can be painted on.</summary>
     public override void WriteProgress(long sourceId, ProgressRecord record)
@@ -141,6 +141,9 @@ internal sealed class ShellUI : PSHostUserInterface, IDisposable
         _out.Flush();
         _err.Flush();
     }
+
+    /// <summary>Without colours, where nobody would see them as colours.</summary>
+    private string Rendered(string text) => GetOutputString(text, SupportsVirtualTerminal);
 
     private void WriteHeading(string caption, string message)
     {
