@@ -14,6 +14,9 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Where the store is, which errors that end the pipeline are about.</summary>
+    private protected virtual string? StoreAddress => null;
+
     /// <summary>Called by PowerShell, on another thread, when the pipeline is stopped.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 
@@ -54,10 +57,9 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
         catch (EventSourcingException error)
         {
             var kind = ErrorTable.Find(error);
-            var record = kind.ToRecord(error, (error as PersistenceException)?.Stream ?? target);
             if (kind.EndsPipeline)
-                ThrowTerminatingError(record);
-            WriteError(record);
+                ThrowTerminatingError(kind.ToRecord(error, StoreAddress ?? target));
+            WriteError(kind.ToRecord(error, (error as PersistenceException)?.Stream ?? target));
         }
     }
 

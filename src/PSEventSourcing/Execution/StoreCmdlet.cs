@@ -23,8 +23,10 @@ public abstract class StoreCmdlet : EventSourcingCmdlet
     /// <summary>The store of the session.</summary>
     private protected IRecorder Recorder => _session!.Recorder;
 
+    private protected override string? StoreAddress => _session?.Address;
+
     /// <summary>Finds the session before any input comes, because without one no input could succeed.</summary>
-    protected override void BeginProcessing() => Require(Session, () =>
+    protected override void BeginProcessing() => Require(Session?.Address ?? SessionSettings.EnvironmentAddress, () =>
     {
         _session = Session ?? RunspaceSessions.Current.Default ?? OpenDefault();
         _ = _session.Recorder;

@@ -6,11 +6,15 @@ namespace PSEventSourcing.Sessions;
 /// <summary>Which settings a session is opened with.</summary>
 internal static class SessionSettings
 {
-    private const string EventStoreDb = "EventSourcing.EventStoreDb";
     public const string UriKey = "EVENTSTOREDB_URI";
+    private const string KurrentUriKey = "KURRENTDB_URI";
+    private const string EventStoreDb = "EventSourcing.EventStoreDb";
 
     /// <summary>Whether the environment says which store to use.</summary>
     public static bool EnvironmentNamesStore => new Settings().Find(PersistenceModules.Key) is not null;
+
+    /// <summary>Where the environment says EventStoreDB is.</summary>
+    public static string? EnvironmentAddress => ConnectionParts.Address(new Settings().Find(UriKey, KurrentUriKey));
 
     /// <summary>Settings for EventStoreDB; what is not given is taken from the environment.</summary>
     /// <param name="connectionString">Where it is and how to connect; else the environment may name any store.</param>
@@ -27,7 +31,7 @@ internal static class SessionSettings
         }
         else if (!EnvironmentNamesStore)
         {
-            _ = settings.Require("Which event store to connect to", PersistenceModules.Key, UriKey, "KURRENTDB_URI");
+            _ = settings.Require("Which event store to connect to", PersistenceModules.Key, UriKey, KurrentUriKey);
             settings[PersistenceModules.Key] = EventStoreDb;
         }
 

@@ -42,9 +42,10 @@ public sealed class AddTrickCommand : TrainingSchoolCmdlet, IDynamicParameters
         string[] Trick { get; }
     }
 
+    /// <summary>Where there is no pipeline, that the id would come from one has no effect; it tells Get-Command.</summary>
     private sealed class Head : ITrickParameters
     {
-        [Parameter(Mandatory = true, Position = 0)]
+        [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
         [AllowEmptyString]
         [ArgumentCompleter(typeof(DogIdCompleter))]
         public string Id { get; set; } = "";

@@ -30,12 +30,12 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
     /// <summary>PowerShell shows the line of the command with an error. What is secret in it is left out.</summary>
     protected override void BeginProcessing()
     {
-        if (StoreAddress.SecretOf(ConnectionString) is { Length: > 0 } secret)
+        if (ConnectionParts.Secret(ConnectionString) is { Length: > 0 } secret)
             MyInvocation.DisplayScriptPosition = CommandLine.Without(secret, MyInvocation);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Require(StoreAddress.Of(ConnectionString), () =>
+    protected override void EndProcessing() => Require(ConnectionParts.Address(ConnectionString) ?? SessionSettings.EnvironmentAddress, () =>
     {
         var settings = SessionSettings.For(ConnectionString, Credential, RootCertificate is null ? null : TextOrFullPath(RootCertificate));
         var opened = Await(cancel => EventStoreSession.OpenAsync(settings, cancel));

@@ -1,14 +1,11 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace PSEventSourcing.Sessions;
 
 /// <summary>Tells the part of a connection string that may be shown from the part that may not.</summary>
-internal static class StoreAddress
+internal static class ConnectionParts
 {
     /// <summary>Host and port. The string may be malformed, and hold a password with any characters, so everything up to
     /// the last '@' is left out.</summary>
-    [return: NotNullIfNotNull(nameof(connectionString))]
-    public static string? Of(string? connectionString)
+    public static string? Address(string? connectionString)
     {
         if (connectionString is null)
             return null;
@@ -18,7 +15,7 @@ internal static class StoreAddress
     }
 
     /// <summary>User name and password: what stands before the last '@'.</summary>
-    public static string? SecretOf(string? connectionString)
+    public static string? Secret(string? connectionString)
     {
         if (connectionString?.LastIndexOf('@') is not (>= 0 and var end))
             return null;
