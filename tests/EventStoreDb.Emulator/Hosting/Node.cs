@@ -1,0 +1,99 @@
+using System.Net;
+using EventStoreDb.Emulator.Access;
+using EventStoreDb.Emulator.Services;
+using EventStoreDb.Emulator.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EventStoreDb.Emulator.Hosting;
+
+/// <summary>Puts the services on Kestrel, with the limits of the real server.</summary>
+internal static class Node
+{
+    private const int MaxMessage = 4 * 1024 * 1024;
+    private const int MaxStreamsMessage = (16 * 1024 * 1024) - 10_000;
+    private const string GrpcContentType = "application/grpc";
+
+    public static WebApplication Build(EmulatorOptions options, NodeIdentity identity, CertificateAuthority? authority)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "EventStoreDb.Emulator" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, authority));
+        builder.Services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero)
+            .AddRoutingCore()
+            .AddSingleton(options)
+            .AddSingleton(identity)
+            .AddSingleton(new Database(options.TimeProvider))
+            .AddSingleton(new UserDirectory(options.TimeProvider))
+            .AddSingleton(services => new AccessControl(services.GetRequiredService<Database>(), options.Tls))
+            .AddSingleton<OperationsService.Scavenges>()
+            .AddGrpc(grpc =>
+            {
+                grpc.MaxReceiveMessageSize = MaxMessage;
+                // An unknown service is a bare HTTP 404, not a gRPC status.
+                grpc.IgnoreUnknownServices = true;
+                grpc.Interceptors.Add<Admission>();
+            })
+            .AddServiceOptions<StreamsService>(grpc => grpc.MaxReceiveMessageSize = MaxStreamsMessage);
+
+        var app = builder.Build();
+        app.Use(NameContentOfUnknownAsync);
+        app.UseMiddleware<Authentication>();
+        app.UseRouting();
+        app.MapGrpcService<StreamsService>();
+        app.MapGrpcService<PersistentSubscriptionsService>();
+        app.MapGrpcService<UsersService>();
+        app.MapGrpcService<OperationsService>();
+        app.MapGrpcService<GossipService>();
+        app.MapGrpcService<MonitoringService>();
+        app.MapGrpcService<ServerFeaturesService>();
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, EmulatorOptions options, CertificateAuthority? authority)
+    {
+        kestrel.AddServerHeader = true;
+        var limits = kestrel.Limits;
+        // Calls live as long as they like and are read as slowly as they like.
+        limits.MaxRequestBodySize = null;
+        limits.MinRequestBodyDataRate = null;
+        limits.MinResponseDataRate = null;
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.Http2.MaxStreamsPerConnection = 100;
+        limits.Http2.InitialStreamWindowSize = 768 * 1024;
+        limits.Http2.InitialConnectionWindowSize = 1024 * 1024;
+        limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(10);
+        limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (authority is not null)
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.UseHttps(authority.Node);
+            }
+        });
+    }
+
+    private static Task NameContentOfUnknownAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode == StatusCodes.Status404NotFound)
+            {
+                context.Response.ContentType = GrpcContentType;
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Grpc.Core;
+
+namespace EventStoreDb.Emulator.Services;
+
+/// <summary>Failed calls as the server reports them: status, text, and trailers that say what happened.</summary>
+internal static class Errors
+{
+    private const string Reason = "exception";
+    private const string StreamNameKey = "stream-name";
+
+    public static RpcException AccessDenied() =>
+        Fail(StatusCode.PermissionDenied, "Access Denied", (Reason, "access-denied"));
+
+    public static RpcException Unauthenticated() => Fail(StatusCode.Unauthenticated, "Unauthenticated");
+
+    public static RpcException StreamDeleted(string stream) => Fail(
+        StatusCode.FailedPrecondition,
+        $"Event stream '{stream}' is deleted.",
+        (Reason, "stream-deleted"),
+        (StreamNameKey, stream));
+
+    public static RpcException WrongExpectedVersion(string stream, long expected, long actual) => Fail(
+        StatusCode.FailedPrecondition,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Delete failed due to WrongExpectedVersion. Stream: {stream}, Expected version: {expected}, Actual version: {actual}"),
+        (Reason, "wrong-expected-version"),
+        (StreamNameKey, stream),
+        ("expected-version", expected.ToString(CultureInfo.InvariantCulture)),
+        ("actual-version", actual.ToString(CultureInfo.InvariantCulture)));
+
+    public static RpcException MaximumAppendSizeExceeded(int maximum) => Fail(
+        StatusCode.InvalidArgument,
+        string.Create(CultureInfo.InvariantCulture, $"Maximum Append Size of {maximum} Exceeded."),
+        (Reason, "maximum-append-size-exceeded"),
+        ("maximum-append-size", maximum.ToString(CultureInfo.InvariantCulture)));
+
+    public static RpcException RequiredMetadataMissing(string key) => Fail(
+        StatusCode.InvalidArgument,
+        $"Required Metadata Property '{key}' is missing",
+        (Reason, "missing-required-metadata-property"),
+        ("required-metadata-properties", "type,content-type"));
+
+    /// <summary>The server's text names its own generated types; clients may see it, so it is kept.</summary>
+    public static RpcException NotValid(string value, string serverType) => Fail(
+        StatusCode.InvalidArgument, $"'{value}' is not a valid EventStore.Client.Streams.{serverType}");
+
+    public static RpcException InvalidCombination(params ReadOnlySpan<string> options) => Fail(
+        StatusCode.InvalidArgument, $"The combination of ({string.Join(", ", options!)}) is invalid.");
+
+    public static RpcException ReadFailed(string what) => Fail(StatusCode.Unknown, $"Unexpected {what}: Error");
+
+    public static RpcException ConsumerTooSlow() => Fail(
+        StatusCode.Aborted, "Operation timed out: Consumer too slow to handle event while live. Client resubscription required.");
+
+    public static RpcException UserNotFound(string login) => Fail(
+        StatusCode.NotFound, $"User '{login}' is not found.", (Reason, "user-not-found"), ("login-name", login));
+
+    public static RpcException UserConflict(string login) => Fail(
+        StatusCode.FailedPrecondition, "Conflict.", (Reason, "user-conflict"), ("login-name", login));
+
+    public static RpcException ScavengeNotFound() => Fail(
+        StatusCode.NotFound, "Scavenge id was invalid.", (Reason, "scavenge-not-found"));
+
+    private static RpcException Fail(StatusCode code, string text, params ReadOnlySpan<(string Key, string Value)> trailers)
+    {
+        var metadata = new Metadata();
+        foreach (var (key, value) in trailers)
+        {
+            // What would be empty is not sent.
+            if (value.Length > 0)
+            {
+                metadata.Add(key, value);
+            }
+        }
+
+        return new RpcException(new Status(code, text), metadata);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using EventSourcing.EventStoreDb.Protos;
+using EventStoreDb.Emulator.Store;
+using Google.Protobuf;
+
+namespace EventStoreDb.Emulator.Services;
+
+/// <summary>Reads what several requests have in common.</summary>
+internal static class Requests
+{
+    private const string TypeKey = "type";
+    private const string ContentTypeKey = "content-type";
+    private const string Json = "application/json";
+
+    /// <exception cref="MalformedRequestException">There is no name.</exception>
+    public static string StreamName(StreamIdentifier? identifier)
+    {
+        // Bytes that are no UTF-8 are taken, with replacement characters.
+        var name = Encoding.UTF8.GetString((identifier?.StreamName ?? ByteString.Empty).Span);
+        return name.Length > 0 ? name : throw new MalformedRequestException("A stream name is required.");
+    }
+
+    /// <exception cref="MalformedRequestException">Nothing can be written to this stream.</exception>
+    public static string WritableStreamName(StreamIdentifier? identifier)
+    {
+        var name = StreamName(identifier);
+        return Store.StreamName.IsMetadataOfNothing(name)
+            ? throw new MalformedRequestException("The metadata stream of nothing cannot be written.")
+            : name;
+    }
+
+    /// <summary>A revision of the wire, where all bits set stand for "no stream".</summary>
+    /// <exception cref="MalformedRequestException">No event has this revision.</exception>
+    public static ExpectedRevision Exactly(ulong revision) => revision switch
+    {
+        ulong.MaxValue => ExpectedRevision.NoStream,
+        <= long.MaxValue => new ExpectedRevision((long)revision),
+        _ => throw new MalformedRequestException("A revision is out of range."),
+    };
+
+    /// <exception cref="Grpc.Core.RpcException">A required key is missing.</exception>
+    /// <exception cref="MalformedRequestException">The type is empty, or the id is none.</exception>
+    /// <exception cref="FormatException">The id is none.</exception>
+    public static ProposedEvent Event(
+        UUID? id, IDictionary<string, string> metadata, ByteString customMetadata, ByteString data)
+    {
+        if (!metadata.TryGetValue(TypeKey, out var type))
+        {
+            throw Errors.RequiredMetadataMissing(TypeKey);
+        }
+
+        if (!metadata.TryGetValue(ContentTypeKey, out var contentType))
+        {
+            throw Errors.RequiredMetadataMissing(ContentTypeKey);
+        }
+
+        if (type.Length == 0)
+        {
+            throw new MalformedRequestException("An event type is required.");
+        }
+
+        return new ProposedEvent(
+            Uuids.Read(id), type, string.Equals(contentType, Json, StringComparison.Ordinal), data.Memory, customMetadata.Memory);
+    }
+}
