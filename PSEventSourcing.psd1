@@ -8,6 +8,8 @@
     Description            = 'Event sourcing at the PowerShell prompt: append events, rebuild aggregates as they were at any revision, and read streams, in memory or on EventStoreDB.'
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
+    # Loaded at once, so that scripts find the types of the core by name.
+    RequiredAssemblies     = @('EventSourcing.dll')
     FormatsToProcess       = @('PSEventSourcing.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -83,7 +83,7 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IDis
 
         var written = await ShellProcess.RunAsync(["-c", "(New-Dog Fido).Id"], null, environment);
         var read = await ShellProcess.RunAsync(["-c", $"(Get-Dog {written.Output.Trim()}).Name; (Get-EventStore).Store"], null, environment);
-        var connected = await ShellProcess.RunAsync(["-c", "Connect-EventStore; (Get-EventStore).Store"], null, [("PERSISTENCE_MODULE", ""), ("EVENTSTOREDB_URI", servers.Insecure)]);
+        var connected = await ShellProcess.RunAsync(["-c", "Connect-EventStore; (Get-EventStore).Store"], null, ("EVENTSTOREDB_URI", servers.Insecure));
 
         Assert.Equal(("Fido\nEventStoreDB\n", ""), (read.Output, read.Errors));
         Assert.Equal(("EventStoreDB\n", ""), (connected.Output, connected.Errors));

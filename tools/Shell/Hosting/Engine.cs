@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
@@ -9,13 +10,17 @@ namespace PSEventSourcing.Shell.Hosting;
 internal sealed class Engine : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly ShellUI _ui;
     private readonly ShellHost _host;
     private Action? _stopRunning;
 
-    private Engine(ShellHost host)
+    private Engine(ShellUI ui)
     {
-        _host = host;
-        Runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
+        // The engine breaks lines between words, and not within them, only where it knows the language.
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = ShellHost.Language;
+        _ui = ui;
+        _host = new ShellHost(ui);
+        Runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
         Runspace.Open();
     }
 
@@ -30,7 +35,7 @@ internal sealed class Engine : IDisposable
     public int? ExitCode => _host.ExitCode;
 
     /// <summary>Opens a runspace with the core cmdlets alone.</summary>
-    public static Engine Start(ShellUI ui) => new(new ShellHost(ui));
+    public static Engine Start(ShellUI ui) => new(ui);
 
     /// <summary>Imports the module.</summary>
     /// <exception cref="FileNotFoundException">It has not been built.</exception>
@@ -115,9 +120,7 @@ internal sealed class Engine : IDisposable
     {
         using var shell = PowerShell.Create(Runspace);
         shell.AddCommand("Out-Default");
-        var record = PSObject.AsPSObject(error);
-        record.Properties.Add(new PSNoteProperty("writeErrorStream", value: true));
-        shell.Invoke(new[] { record });
+        _ui.WhileOutputIsErrors(() => shell.Invoke(new[] { error }));
         return 1;
     }
 }

@@ -6,6 +6,9 @@ namespace PSEventSourcing.Shell.Hosting;
 /// <summary>What the engine knows of the program it runs in.</summary>
 internal sealed class ShellHost : PSHost
 {
+    /// <summary>What the texts of the engine and the module are written in.</summary>
+    public static CultureInfo Language { get; } = CultureInfo.GetCultureInfo("en-US");
+
     /// <summary>Creates the host.</summary>
     /// <param name="ui">Where its output goes, and its input comes from.</param>
     public ShellHost(PSHostUserInterface ui) => UI = ui;
@@ -29,7 +32,7 @@ internal sealed class ShellHost : PSHost
     public override CultureInfo CurrentCulture { get; } = CultureInfo.InvariantCulture;
 
     /// <inheritdoc/>
-    public override CultureInfo CurrentUICulture { get; } = CultureInfo.GetCultureInfo("en-US");
+    public override CultureInfo CurrentUICulture => Language;
 
     /// <inheritdoc/>
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;

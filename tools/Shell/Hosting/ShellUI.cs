@@ -13,6 +13,7 @@ internal sealed class ShellUI : PSHostUserInterface, IDisposable
     private readonly TextReader _in;
     private readonly TextWriter _out;
     private readonly TextWriter _err;
+    private bool _outputIsErrors;
 
     /// <summary>Creates it on writers of the caller's.</summary>
     public ShellUI(TextReader input, TextWriter output, TextWriter errors, Func<Size>? size = null, bool colors = false)
@@ -34,14 +35,30 @@ internal sealed class ShellUI : PSHostUserInterface, IDisposable
         ? new ShellUI(Console.In, Console.Out, Console.Error)
         : new ShellUI(Console.In, Console.Out, Console.Error, () => new Size(Math.Max(Console.WindowWidth, 40), Math.Max(Console.WindowHeight, 10)), colors: true);
 
-    /// <inheritdoc/>
-    public override void Write(string value) => _out.Write(Rendered(value));
+    private TextWriter Output => _outputIsErrors ? _err : _out;
+
+    /// <summary>Does something whose output belongs with the errors.</summary>
+    public void WhileOutputIsErrors(Action work)
+    {
+        _outputIsErrors = true;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            _outputIsErrors = false;
+        }
+    }
 
     /// <inheritdoc/>
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => _out.Write(Rendered(value));
+    public override void Write(string value) => Output.Write(Rendered(value));
 
     /// <inheritdoc/>
-    public override void WriteLine(string value) => _out.WriteLine(Rendered(value));
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Output.Write(Rendered(value));
+
+    /// <inheritdoc/>
+    public override void WriteLine(string value) => Output.WriteLine(Rendered(value));
 
     /// <inheritdoc/>
     public override void WriteErrorLine(string value) => _err.WriteLine(Rendered(value));

@@ -6,7 +6,7 @@ namespace PSEventSourcing.Tests.Help;
 
 public sealed class HelpTests
 {
-    private const int UsualPort = 2113;
+    private const string UsualAddress = "localhost:2113";
 
     public static IEnumerable<TheoryDataRow<string, string>> Examples =>
         from page in HelpPage.All from example in page.Examples select new TheoryDataRow<string, string>(page.Name, example.Title);
@@ -44,7 +44,12 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void Get_Help_reads_well() => Approved.Text("Help.Add-Trick", new ModuleHost().Show("Get-Help Add-Trick -Full"));
+    public void Get_Help_reads_well()
+    {
+        using var host = new ModuleHost();
+
+        Approved.Text("Help.Add-Trick", host.Show("Get-Help Add-Trick -Full"));
+    }
 
     [Fact]
     public void There_is_a_page_about_the_module()
@@ -67,7 +72,6 @@ public sealed class HelpTests
 
         try
         {
-            // Where the example has a person type a password, a default value stands in for the person.
             host.Run("""
                 param($directory)
                 $ExecutionContext.SessionState.Path.SetLocation($directory) | Out-Null
@@ -75,7 +79,7 @@ public sealed class HelpTests
                 'changeit'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
                 $admin = [pscredential]::new('admin', $secret)
                 """, directory.FullName).Succeeded();
-            host.Run(example.Code.Replace("-Credential admin", "-Credential $admin", StringComparison.Ordinal)).Succeeded();
+            host.Run(Adapt(example.Code, server)).Succeeded();
         }
         finally
         {
@@ -83,19 +87,14 @@ public sealed class HelpTests
         }
     }
 
-    /// <summary>The examples connect to the port that EventStoreDB has unless told otherwise.</summary>
-    private static async Task<EmulatorServer?> ServerForAsync(string code)
-    {
-        if (!code.Contains("localhost:2113", StringComparison.Ordinal))
-            return null;
-        try
-        {
-            return await EmulatorServer.StartAsync(new EmulatorOptions { Port = UsualPort, Tls = !code.Contains("tls=false", StringComparison.Ordinal) });
-        }
-        catch (IOException error)
-        {
-            Assert.Skip($"The port {UsualPort} is taken: {error.Message}");
-            throw;
-        }
-    }
+    /// <summary>A server where the example looks for one.</summary>
+    private static async Task<EmulatorServer?> ServerForAsync(string code) => code.Contains(UsualAddress, StringComparison.Ordinal)
+        ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal) })
+        : null;
+
+    /// <summary>The usual port may be taken on this machine, so the server has another; and a credential stands in for the
+    /// person who would type the password.</summary>
+    private static string Adapt(string code, EmulatorServer? server) => code
+        .Replace(UsualAddress, $"localhost:{server?.Address.Port}", StringComparison.Ordinal)
+        .Replace("-Credential admin", "-Credential $admin", StringComparison.Ordinal);
 }

@@ -38,7 +38,7 @@ internal static class Maml
                 Paragraphs(page.Synopsis)),
             Paragraphs(page.Description),
             new XElement(Command + "syntax", command.ParameterSets.Select(set => new XElement(
-                Command + "syntaxItem", new XElement(Text + "name", page.Name), Own(set.Parameters).Select(parameter => WriteParameter(page, parameter))))),
+                Command + "syntaxItem", new XElement(Text + "name", page.Name), InOrder(set.Parameters).Select(parameter => WriteParameter(page, parameter))))),
             new XElement(Command + "parameters", Own(command.ParameterSets.SelectMany(set => set.Parameters))
                 .DistinctBy(parameter => parameter.Name).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
                 .Select(parameter => WriteParameter(page, parameter))),
@@ -68,6 +68,12 @@ internal static class Maml
 
     private static IEnumerable<CommandParameterInfo> Own(IEnumerable<CommandParameterInfo> parameters) =>
         parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
+
+    /// <summary>As one would type them: by position, then by name, and last what every cmdlet has that changes something.</summary>
+    private static IEnumerable<CommandParameterInfo> InOrder(IEnumerable<CommandParameterInfo> parameters) => Own(parameters)
+        .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position)
+        .ThenBy(parameter => parameter.Name is "WhatIf" or "Confirm")
+        .ThenBy(parameter => parameter.Name, StringComparer.Ordinal);
 
     private static string PipelineInput(CommandParameterInfo parameter) => (parameter.ValueFromPipeline, parameter.ValueFromPipelineByPropertyName) switch
     {

@@ -12,7 +12,7 @@ internal sealed record Outcome(
     IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, bool Ended, IReadOnlyList<string> Warnings, IReadOnlyList<string> Verbose)
 {
     /// <summary>The output as text, one line for each object.</summary>
-    public IReadOnlyList<string> Lines => [.. Output.Select(item => item?.ToString() ?? "")];
+    public IReadOnlyList<string> Lines => [.. Output.Select(item => LanguagePrimitives.ConvertTo<string>(item) ?? "")];
 
     /// <summary>The only error there is.</summary>
     public ErrorRecord Error => Assert.Single(Errors);
