@@ -1,11 +1,11 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Builds, tests or packs. Every task is one call of dotnet, which can be made without this script as well.
+Builds, tests or packs. The tasks are calls of dotnet, which can be made without this script as well.
 .DESCRIPTION
 Build  assembles the module in out/PSEventSourcing.
 Test   builds everything and runs all tests.
-Pack   assembles the module without symbols in out/pack/PSEventSourcing, and the libraries' packages beside it.
+Pack   puts the module as a zip file, and the packages of the libraries, in out/packages.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
@@ -23,7 +23,12 @@ $ErrorActionPreference = 'Stop'
 switch ($Task) {
     'Build' { dotnet build "$PSScriptRoot/src/PSEventSourcing" --configuration $Configuration }
     'Test' { dotnet test "$PSScriptRoot/EventSourcing.slnx" --configuration $Configuration }
-    'Pack' { dotnet build "$PSScriptRoot/src/PSEventSourcing" --configuration $Configuration --target:Pack }
+    'Pack' {
+        dotnet pack "$PSScriptRoot/EventSourcing.slnx" --configuration $Configuration --output "$PSScriptRoot/out/packages"
+        if ($LASTEXITCODE -eq 0) {
+            dotnet build "$PSScriptRoot/src/PSEventSourcing" --configuration $Configuration --target:ZipModule
+        }
+    }
 }
 
 exit $LASTEXITCODE

@@ -135,11 +135,8 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         }
         catch (RpcException error)
         {
+            deadline.ThrowIfEnded(description, error);
             throw RpcErrors.ToPersistence(error, description);
-        }
-        catch (OperationCanceledException error) when (deadline.IsOver)
-        {
-            throw RpcErrors.TimedOut(description, deadline.Limit, error);
         }
     }
 }

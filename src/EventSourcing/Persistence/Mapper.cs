@@ -53,7 +53,7 @@ public sealed class Mapper
         {
             var data = version == type.Version
                 ? JsonSerializer.Deserialize(recorded.Data.Span, type.ClrType, _json)
-                : type.Upcast(JsonNode.Parse(recorded.Data.Span)!.AsObject(), version).Deserialize(type.ClrType, _json);
+                : type.Upcast(JsonNode.Parse(recorded.Data.Span) as JsonObject ?? throw new JsonException("It is no JSON object."), version).Deserialize(type.ClrType, _json);
             return data ?? throw new EventMappingException($"{recorded} holds 'null' instead of an event.");
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)

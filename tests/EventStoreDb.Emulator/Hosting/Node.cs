@@ -4,7 +4,6 @@ using EventStoreDb.Emulator.Services;
 using EventStoreDb.Emulator.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,7 +16,6 @@ internal static class Node
 {
     private const int MaxMessage = 4 * 1024 * 1024;
     private const int MaxStreamsMessage = (16 * 1024 * 1024) - 10_000;
-    private const string GrpcContentType = "application/grpc";
 
     public static WebApplication Build(EmulatorOptions options, NodeIdentity identity, CertificateAuthority? authority)
     {
@@ -38,14 +36,12 @@ internal static class Node
             .AddGrpc(grpc =>
             {
                 grpc.MaxReceiveMessageSize = MaxMessage;
-                // An unknown service is a bare HTTP 404, not a gRPC status.
-                grpc.IgnoreUnknownServices = true;
                 grpc.Interceptors.Add<Admission>();
             })
             .AddServiceOptions<StreamsService>(grpc => grpc.MaxReceiveMessageSize = MaxStreamsMessage);
 
         var app = builder.Build();
-        app.Use(NameContentOfUnknownAsync);
+        app.UseMiddleware<UnknownServices>();
         app.UseMiddleware<Authentication>();
         app.UseRouting();
         app.MapGrpcService<StreamsService>();
@@ -81,19 +77,5 @@ internal static class Node
                 listen.UseHttps(authority.Node);
             }
         });
-    }
-
-    private static Task NameContentOfUnknownAsync(HttpContext context, RequestDelegate next)
-    {
-        context.Response.OnStarting(() =>
-        {
-            if (context.Response.StatusCode == StatusCodes.Status404NotFound)
-            {
-                context.Response.ContentType = GrpcContentType;
-            }
-
-            return Task.CompletedTask;
-        });
-        return next(context);
     }
 }

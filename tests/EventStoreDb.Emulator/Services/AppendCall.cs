@@ -2,6 +2,7 @@ using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventStoreDb.Emulator.Access;
 using EventStoreDb.Emulator.Store;
+using Google.Protobuf.Collections;
 using Grpc.Core;
 using Expected = EventSourcing.EventStoreDb.Protos.Streams.AppendReq.Types.Options.ExpectedStreamRevisionOneofCase;
 
@@ -38,6 +39,8 @@ internal sealed class AppendCall(Database database, AccessControl access, int ma
         {
             var message = requests.Current.ProposedMessage
                 ?? throw new MalformedRequestException("After the options only events may come.");
+            RequireKey(message.Metadata, Requests.TypeKey);
+            RequireKey(message.Metadata, Requests.ContentTypeKey);
             events.Add(Requests.Event(message.Id, message.Metadata, message.CustomMetadata, message.Data));
             size += message.Data.Length;
             if (size > maxAppendSize)
@@ -47,6 +50,14 @@ internal sealed class AppendCall(Database database, AccessControl access, int ma
         }
 
         return Answer(database.Append(stream, expected, events), stream, expected);
+    }
+
+    private static void RequireKey(MapField<string, string> metadata, string key)
+    {
+        if (!metadata.ContainsKey(key))
+        {
+            throw Errors.RequiredMetadataMissing(key);
+        }
     }
 
     private static AppendResp Answer(WriteOutcome outcome, string stream, ExpectedRevision expected) => outcome switch

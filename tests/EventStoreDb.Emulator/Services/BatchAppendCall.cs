@@ -116,7 +116,7 @@ internal sealed class BatchAppendCall(Database database, AccessControl access, E
             _pending.Add(id, append);
             return Add(append, request);
         }
-        catch (Exception e) when (e is FormatException or MalformedRequestException or RpcException)
+        catch (Exception e) when (e is FormatException or KeyNotFoundException or MalformedRequestException or RpcException)
         {
             return BatchAnswers.BadRequest(request.CorrelationId, request.Options.StreamIdentifier, e.Message);
         }

@@ -92,7 +92,7 @@ internal sealed class LogSubscription(Database database, ReadPlan plan, ReadAnsw
             {
                 if (_filter?.Matches(recorded) ?? true)
                 {
-                    await answers.EventAsync(recorded);
+                    await answers.LiveEventAsync(recorded, most => CountAfter(recorded, most));
                 }
 
                 if (FillsInterval(1))
@@ -108,6 +108,9 @@ internal sealed class LogSubscription(Database database, ReadPlan plan, ReadAnsw
             }
         }
     }
+
+    private int CountAfter(RecordedEvent recorded, int most) => database.ReadLogForwards(
+        database.Locate(recorded.Position).Index + 1, most, int.MaxValue, _filter).Events.Count;
 
     private bool FillsInterval(int considered)
     {

@@ -11,6 +11,10 @@ namespace EventStoreDb.Emulator.Services;
 internal sealed class ReadAnswers(
     IServerStreamWriter<ReadResp> stream, Database database, ReadPlan plan, CancellationToken cancel)
 {
+    // 32 live events wait in the server, and 32 answers to be written.
+    private const int MaxWaiting = 64;
+
+    private static readonly TimeSpan StalledAfter = TimeSpan.FromMilliseconds(100);
     private static readonly long UnixEpochTicks = DateTimeOffset.UnixEpoch.Ticks;
 
     public CancellationToken Cancel => cancel;
@@ -58,6 +62,27 @@ internal sealed class ReadAnswers(
         await SendAsync(new ReadResp { Event = sent });
     }
 
+    /// <summary>
+    /// Sends a live event. Live events wait for nobody for long: a subscriber that does not take them while more
+    /// than the server's buffers hold are waiting is dropped.
+    /// </summary>
+    /// <param name="recorded">The event.</param>
+    /// <param name="countWaiting">How many events wait behind it, counted no further than to the given number.</param>
+    public async Task LiveEventAsync(RecordedEvent recorded, Func<int, int> countWaiting)
+    {
+        var sent = EventAsync(recorded);
+        while (!sent.IsCompleted)
+        {
+            await Task.WhenAny(sent, Task.Delay(StalledAfter, TimeProvider.System, cancel));
+            if (!sent.IsCompleted && countWaiting(MaxWaiting + 1) > MaxWaiting && plan.IdsAsText is not null)
+            {
+                throw Errors.ConsumerTooSlow();
+            }
+        }
+
+        await sent;
+    }
+
     private static ReadResp.Types.ReadEvent.Types.RecordedEvent Recorded(RecordedEvent recorded, bool idAsText) => new()
     {
         Id = idAsText ? Uuids.Text(recorded.Content.Id) : Uuids.Structured(recorded.Content.Id),
@@ -67,9 +92,9 @@ internal sealed class ReadAnswers(
         CommitPosition = (ulong)recorded.Position,
         Metadata =
         {
-            ["type"] = recorded.Content.Type,
+            [Requests.TypeKey] = recorded.Content.Type,
             ["created"] = (recorded.Created.UtcTicks - UnixEpochTicks).ToString(CultureInfo.InvariantCulture),
-            ["content-type"] = recorded.Content.IsJson ? "application/json" : "application/octet-stream",
+            [Requests.ContentTypeKey] = recorded.Content.IsJson ? "application/json" : "application/octet-stream",
         },
         CustomMetadata = UnsafeByteOperations.UnsafeWrap(recorded.Content.Metadata),
         Data = UnsafeByteOperations.UnsafeWrap(recorded.Content.Data),

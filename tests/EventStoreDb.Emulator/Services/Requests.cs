@@ -8,8 +8,9 @@ namespace EventStoreDb.Emulator.Services;
 /// <summary>Reads what several requests have in common.</summary>
 internal static class Requests
 {
-    private const string TypeKey = "type";
-    private const string ContentTypeKey = "content-type";
+    public const string TypeKey = "type";
+    public const string ContentTypeKey = "content-type";
+
     private const string Json = "application/json";
 
     /// <exception cref="MalformedRequestException">There is no name.</exception>
@@ -38,22 +39,13 @@ internal static class Requests
         _ => throw new MalformedRequestException("A revision is out of range."),
     };
 
-    /// <exception cref="Grpc.Core.RpcException">A required key is missing.</exception>
+    /// <exception cref="KeyNotFoundException">The type or the content type is missing.</exception>
     /// <exception cref="MalformedRequestException">The type is empty, or the id is none.</exception>
     /// <exception cref="FormatException">The id is none.</exception>
     public static ProposedEvent Event(
         UUID? id, IDictionary<string, string> metadata, ByteString customMetadata, ByteString data)
     {
-        if (!metadata.TryGetValue(TypeKey, out var type))
-        {
-            throw Errors.RequiredMetadataMissing(TypeKey);
-        }
-
-        if (!metadata.TryGetValue(ContentTypeKey, out var contentType))
-        {
-            throw Errors.RequiredMetadataMissing(ContentTypeKey);
-        }
-
+        var (type, contentType) = (metadata[TypeKey], metadata[ContentTypeKey]);
         if (type.Length == 0)
         {
             throw new MalformedRequestException("An event type is required.");

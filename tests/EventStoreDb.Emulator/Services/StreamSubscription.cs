@@ -10,7 +10,7 @@ internal sealed class StreamSubscription(Database database, ReadPlan plan, ReadA
     public async Task RunAsync()
     {
         // After a revision, not at it. A stream that has not got that far yet is followed in silence until it has.
-        var next = plan.From is { } after ? after.Commit + 1 : 0;
+        var next = plan.From is { } after ? Math.Min(after.Commit, long.MaxValue - 1) + 1 : 0;
         if (plan.FromEnd)
         {
             next = database.LastRevisionOf(_stream) + 1;
@@ -62,7 +62,8 @@ internal sealed class StreamSubscription(Database database, ReadPlan plan, ReadA
             var (page, tombstone) = database.ReadWritten(_stream, next, StreamPage.Size);
             foreach (var recorded in page.Events)
             {
-                await answers.EventAsync(recorded);
+                await answers.LiveEventAsync(
+                    recorded, most => database.ReadWritten(_stream, recorded.Revision + 1, most).Page.Events.Count);
             }
 
             next = Math.Max(next, page.Next);

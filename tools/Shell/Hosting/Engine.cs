@@ -17,7 +17,7 @@ internal sealed class Engine : IDisposable
     private Engine(ShellUI ui)
     {
         // The engine breaks lines between words, and not within them, only where it knows the language.
-        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = ShellHost.Language;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = ShellHost.Language;
         _ui = ui;
         _host = new ShellHost(ui);
         Runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());

@@ -29,7 +29,7 @@ internal sealed class ShellHost : PSHost
     public override PSHostUserInterface UI { get; }
 
     /// <inheritdoc/>
-    public override CultureInfo CurrentCulture { get; } = CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentCulture => Language;
 
     /// <inheritdoc/>
     public override CultureInfo CurrentUICulture => Language;

@@ -1,3 +1,5 @@
+using EventSourcing.EventStoreDb.Client.Errors;
+
 namespace EventSourcing.EventStoreDb.Client.Channels;
 
 /// <summary>Ends a call when its caller gives up, or when its time is over. Measured by the client's own clock, because
@@ -20,8 +22,13 @@ internal sealed class CallDeadline : IDisposable
 
     public CancellationToken Token => _linked.Token;
 
-    /// <summary>Whether the time is over and the caller has not given up.</summary>
-    public bool IsOver => _timer.IsCancellationRequested && !_caller.IsCancellationRequested;
+    /// <summary>Raises what a call ends with that this token has ended: that its time is over, or that it was cancelled.</summary>
+    public void ThrowIfEnded(CallDescription call, Exception cause)
+    {
+        _caller.ThrowIfCancellationRequested();
+        if (_timer.IsCancellationRequested)
+            throw RpcErrors.TimedOut(call, Limit, cause);
+    }
 
     public void Dispose()
     {

@@ -40,7 +40,6 @@ internal sealed class NodeChannel : IDisposable
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxReceivedMessageSize,
             MaxSendMessageSize = null,
-            ThrowOperationCanceledOnCancellation = true,
         });
         Invoker = _channel.CreateCallInvoker();
     }

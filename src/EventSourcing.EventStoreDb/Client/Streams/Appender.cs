@@ -73,9 +73,8 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
         {
             var neverSent = append.TryAbandon();
             call.Forget(append);
-            if (!deadline.IsOver)
-                throw;
-            throw RpcErrors.TimedOut(description with { Writes = !neverSent }, deadline.Limit, error);
+            deadline.ThrowIfEnded(description with { Writes = !neverSent }, error);
+            throw;
         }
     }
 

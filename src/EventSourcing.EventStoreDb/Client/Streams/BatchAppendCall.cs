@@ -70,7 +70,7 @@ internal sealed class BatchAppendCall : IAsyncDisposable
                     await _call.RequestStream.WriteAsync(chunk, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is RpcException or InvalidOperationException or OperationCanceledException)
+        catch (Exception error) when (error is RpcException or InvalidOperationException)
         {
             // The call has ended. How, the receiving side learns from the server's status.
         }
@@ -85,7 +85,7 @@ internal sealed class BatchAppendCall : IAsyncDisposable
                 if (_unanswered.TryRemove(_call.ResponseStream.Current.CorrelationId.ToGuid(), out var append))
                     append.Complete(_call.ResponseStream.Current);
         }
-        catch (Exception error) when (error is RpcException or OperationCanceledException or FormatException)
+        catch (Exception error) when (error is RpcException or FormatException)
         {
             end = error;
         }

@@ -26,7 +26,7 @@ internal sealed class PlainAppend(NodeChannel node)
                     await call.RequestStream.WriteAsync(added.ToAppendMessage(), CancellationToken.None).ConfigureAwait(false);
                 await call.RequestStream.CompleteAsync().ConfigureAwait(false);
             }
-            catch (Exception error) when (error is InvalidOperationException or RpcException && !deadline.Token.IsCancellationRequested)
+            catch (Exception error) when (error is InvalidOperationException or RpcException)
             {
                 // The server has ended the call before it had everything; its answer says why.
             }
@@ -35,11 +35,8 @@ internal sealed class PlainAppend(NodeChannel node)
         }
         catch (RpcException error)
         {
+            deadline.ThrowIfEnded(description, error);
             throw RpcErrors.ToPersistence(error, description);
-        }
-        catch (OperationCanceledException error) when (deadline.IsOver)
-        {
-            throw RpcErrors.TimedOut(description, deadline.Limit, error);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class ReadCall(NodeChannel node, TimeProvider time)
         try
         {
             using var call = _client.Read(request, node.Options(ended.Token));
-            while (await NextAsync(call.ResponseStream, timer, description, deadline, cancel).ConfigureAwait(false))
+            while (await NextAsync(call.ResponseStream, timer, description, deadline, ended.Token, cancel).ConfigureAwait(false))
                 yield return call.ResponseStream.Current;
         }
         finally
@@ -30,7 +30,7 @@ internal sealed class ReadCall(NodeChannel node, TimeProvider time)
     }
 
     private static async ValueTask<bool> NextAsync(
-        IAsyncStreamReader<ReadResp> answers, ITimer timer, CallDescription description, TimeSpan deadline, CancellationToken cancel)
+        IAsyncStreamReader<ReadResp> answers, ITimer timer, CallDescription description, TimeSpan deadline, CancellationToken ended, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         try
@@ -44,16 +44,11 @@ internal sealed class ReadCall(NodeChannel node, TimeProvider time)
             timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return found;
         }
-        catch (OperationCanceledException error) when (!cancel.IsCancellationRequested)
-        {
-            throw RpcErrors.TimedOut(description, deadline, error);
-        }
-        catch (OperationCanceledException error)
-        {
-            throw new OperationCanceledException(error.Message, error, cancel);
-        }
         catch (RpcException error)
         {
+            cancel.ThrowIfCancellationRequested();
+            if (ended.IsCancellationRequested)
+                throw RpcErrors.TimedOut(description, deadline, error);
             throw RpcErrors.ToPersistence(error, description);
         }
     }

@@ -25,7 +25,7 @@ internal static class ReadRequests
             case (null, ReadDirection.Forwards):
                 options.Stream.Start = Set;
                 break;
-            case (null or long.MaxValue, ReadDirection.Backwards):
+            case (null, ReadDirection.Backwards):
                 options.Stream.End = Set;
                 break;
             case ({ } revision, _):

@@ -15,7 +15,7 @@ public abstract partial class RecorderContract : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Recorder = await OpenAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (Recorder is not null)

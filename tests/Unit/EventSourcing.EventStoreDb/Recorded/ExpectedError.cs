@@ -1,0 +1,41 @@
+using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.Persistence;
+using EventSourcing.Tests.Wire;
+using Grpc.Core;
+
+namespace EventSourcing.Tests.EventStoreDb.Recorded;
+
+/// <summary>Which error a recorded end of a call is for whoever calls, by wire/PROTOCOL.md (b).</summary>
+internal static class ExpectedError
+{
+    public static Type Of(WireCall call, bool writes)
+    {
+        if (call.Trailers.TryGetValue("exception", out var exception))
+            return exception switch
+            {
+                "access-denied" => typeof(AccessDeniedException),
+                "stream-deleted" => typeof(StreamDeletedException),
+                "wrong-expected-version" => typeof(WrongExpectedRevisionException),
+                "maximum-append-size-exceeded" => typeof(AppendTooLargeException),
+                "not-leader" => typeof(NotLeaderException),
+                _ => typeof(PersistenceException),
+            };
+        return (StatusCode?)call.Status?.Code switch
+        {
+            StatusCode.Unauthenticated => typeof(NotAuthenticatedException),
+            StatusCode.PermissionDenied => typeof(AccessDeniedException),
+            StatusCode.ResourceExhausted when writes => typeof(AppendTooLargeException),
+            StatusCode.Unavailable when call.Status!.Details.StartsWith("Server", StringComparison.Ordinal) => typeof(StoreUnavailableException),
+            StatusCode.Aborted or StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Unavailable when writes => typeof(AppendOutcomeUnknownException),
+            _ => typeof(PersistenceException),
+        };
+    }
+
+    /// <summary>Fails unless the call ends with an error of the expected type, and gives it back.</summary>
+    public static async Task<PersistenceException> AssertAsync(Type expected, Func<Task> act)
+    {
+        var error = await Assert.ThrowsAnyAsync<PersistenceException>(act);
+        Assert.IsType(expected, error, exactMatch: expected != typeof(PersistenceException));
+        return error;
+    }
+}

@@ -1,0 +1,81 @@
+using EventSourcing.EventStoreDb.Client;
+using EventSourcing.EventStoreDb.Client.Connection;
+using EventSourcing.Tests.EventStoreDb.Scripted;
+using EventSourcing.Tests.Wire;
+
+namespace EventSourcing.Tests.EventStoreDb.Recorded;
+
+/// <summary>A recorded call that the client can make too, with a server that answers as it was recorded.</summary>
+internal abstract class RecordedCall(WireCall call)
+{
+    private const string Streams = "event_store.client.streams.Streams/";
+
+    protected static WireContract Contract { get; } = new(typeof(EventStoreDbClient).Assembly);
+
+    protected WireCall Call => call;
+
+    /// <summary>Completed when the client has what was answered; only then may the connection be cut.</summary>
+    protected TaskCompletionSource Understood { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <returns><see langword="null"/> where the client has no such call.</returns>
+    public static RecordedCall? Of(WireCall call) => call.Rpc switch
+    {
+        Streams + "Append" => new RecordedAppend(call),
+        Streams + "BatchAppend" => new RecordedBatchAppend(call),
+        Streams + "Read" when call.Requests is [{ Json: { } request }] && request["options"] is var options && options?["subscription"] is null && options?["resolve_links"] is null => new RecordedRead(call),
+        Streams + "Delete" or Streams + "Tombstone" => new RecordedDelete(call),
+        "event_store.client.server_features.ServerFeatures/GetSupportedMethods" => new RecordedFeatures(call),
+        _ => null,
+    };
+
+    public async Task ReplayAsync(CancellationToken cancel)
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.On(call.Rpc.Split('/')[1], AnswerAsync);
+        var settings = EventStoreDbClientSettings.Parse($"esdb://localhost:{server.Port}?tls=false");
+        await using var client = new EventStoreDbClient(settings);
+        await AskAsync(client, settings, cancel);
+    }
+
+    /// <summary>Makes the call, and checks what it comes to.</summary>
+    protected abstract Task AskAsync(EventStoreDbClient client, EventStoreDbClientSettings settings, CancellationToken cancel);
+
+    /// <summary>Answers as it was recorded.</summary>
+    protected virtual async Task AnswerAsync(ScriptedCall answering)
+    {
+        await ReceiveAsync(answering);
+        foreach (var response in call.Responses)
+            await answering.SendAsync(Contract.ResponseBytes(call.Rpc, response));
+        await EndAsync(answering);
+    }
+
+    protected virtual async Task ReceiveAsync(ScriptedCall answering)
+    {
+        if (await answering.ReceiveBytesAsync() is { } request)
+            Check(call.Requests[0], request);
+    }
+
+    protected async Task EndAsync(ScriptedCall answering)
+    {
+        if (call.HttpStatus is { } httpStatus)
+            await answering.EndWithoutStatusAsync(httpStatus);
+        else if (call.Status is { } status)
+            await answering.EndAsync((Grpc.Core.StatusCode)status.Code, Uri.EscapeDataString(status.Details), [.. call.Trailers.Select(trailer => (trailer.Key, trailer.Value))]);
+        else if (IsCut)
+        {
+            await Understood.Task;
+            answering.CutConnection();
+        }
+        else
+            await answering.UntilAbortedAsync();
+    }
+
+    protected virtual void Check(WireRequest recorded, byte[] actual)
+    {
+    }
+
+    /// <summary>Whether the client ended the call itself, or nothing ended it.</summary>
+    protected bool IsLeftOpen => call is { Status: null, HttpStatus: null } && !IsCut;
+
+    private bool IsCut => call.Ordering.Any(step => step.Kind == WireStepKind.ConnectionClosed);
+}

@@ -1,0 +1,104 @@
+extern alias Emulator;
+
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
+using Emulator::EventStoreDb.Emulator;
+using EventSourcing.Tests.Wire;
+
+namespace EventSourcing.Tests.EventStoreDb.Emulator;
+
+/// <summary>Plays a scenario's calls against a fresh emulator, in the recorded order, and collects what is different.</summary>
+internal sealed class Replay : IAsyncDisposable
+{
+    private static readonly WireContract Contract = new(typeof(EmulatorServer).Assembly);
+
+    private readonly WireScenario _scenario;
+    private readonly EmulatorServer _server;
+    private readonly SocketsHttpHandler _handler = new();
+    private readonly HttpClient _http;
+    private readonly X509Certificate2? _authority;
+    private readonly CancellationTokenSource _stop;
+    private readonly ConcurrentQueue<string> _differences = new();
+
+    private Replay(WireScenario scenario, EmulatorServer server, CancellationToken cancel)
+    {
+        _scenario = scenario;
+        _server = server;
+        _authority = server.CertificateAuthority is { } pem ? X509Certificate2.CreateFromPem(pem) : null;
+        if (_authority is not null)
+        {
+            _handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { _authority },
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+        }
+
+        _http = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Known = new Correspondence();
+        Requests = new RequestWriter(Contract, Known);
+        Order = new CallOrder(scenario, server.DisposeAsync);
+    }
+
+    public Correspondence Known { get; }
+
+    public RequestWriter Requests { get; }
+
+    public CallOrder Order { get; }
+
+    public static async Task<Replay> StartAsync(WireScenario scenario, CancellationToken cancel)
+    {
+        var server = await EmulatorServer.StartAsync(new EmulatorOptions { Tls = Coverage.IsSecure(scenario) }, cancel);
+        return new Replay(scenario, server, cancel);
+    }
+
+    /// <summary>Plays everything and returns the differences.</summary>
+    public async Task<IReadOnlyCollection<string>> RunAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_scenario.Calls.Select(PlayAsync));
+        }
+        catch (OperationCanceledException) when (!_differences.IsEmpty)
+        {
+            // One call went wrong; the others were not worth waiting for.
+        }
+
+        return _differences;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _http.Dispose();
+        _handler.Dispose();
+        _authority?.Dispose();
+        await _server.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task PlayAsync(WireCall call)
+    {
+        await Order.TurnOfAsync(call, _stop.Token);
+        try
+        {
+            await using var raw = new RawCall(_http, _server.Address, call, _stop.Token);
+            var play = new CallPlay(_scenario, call, raw, this, Contract);
+            foreach (var difference in await play.RunAsync(_stop.Token))
+            {
+                _differences.Enqueue(difference);
+            }
+        }
+        finally
+        {
+            Order.Ended(call);
+        }
+
+        if (!_differences.IsEmpty)
+        {
+            await _stop.CancelAsync();
+        }
+    }
+}

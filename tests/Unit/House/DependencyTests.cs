@@ -1,0 +1,73 @@
+using EventSourcing.Domain;
+using EventSourcing.EventStoreDb;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace EventSourcing.Tests.House;
+
+/// <summary>Dependencies point one way (docs/architecture.md): what a namespace's code, fields and signatures use.</summary>
+public sealed class DependencyTests
+{
+    [Theory]
+    [InlineData("EventSourcing.Domain")]
+    [InlineData("EventSourcing.Persistence", "EventSourcing.Domain", "EventSourcing.Persistence.InMemory")]
+    [InlineData("EventSourcing.Persistence.InMemory", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    public void A_room_of_the_core_uses_only_the_rooms_below_it(string room, params string[] below) =>
+        AssertUses(typeof(Aggregate), room, below);
+
+    [Theory]
+    [InlineData("EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.EventStoreDb.Client.Errors", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.EventStoreDb.Client.Channels", "EventSourcing.EventStoreDb.Client.Errors", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.EventStoreDb", "EventSourcing.EventStoreDb.Client", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]
+    public void A_room_of_the_EventStoreDB_module_uses_only_the_rooms_below_it(string room, params string[] below) =>
+        AssertUses(typeof(EventStoreDbModule), room, below);
+
+    private static void AssertUses(Type inAssembly, string room, string[] below)
+    {
+        using var module = ModuleDefinition.ReadModule(inAssembly.Assembly.Location);
+        var uses = module.GetTypes()
+            .Where(type => NamespaceOf(type) == room)
+            .SelectMany(type => UsedBy(type).Select(used => (User: type.FullName, Used: used)))
+            .Where(pair => pair.Used.StartsWith("EventSourcing", StringComparison.Ordinal) && pair.Used != room && !below.Contains(pair.Used))
+            .Distinct();
+
+        Assert.Empty(uses);
+    }
+
+    private static IEnumerable<string> UsedBy(TypeDefinition type)
+    {
+        IEnumerable<TypeReference?> signatures =
+        [
+            type.BaseType,
+            .. type.Interfaces.Select(implemented => implemented.InterfaceType),
+            .. type.Fields.Select(field => field.FieldType),
+            .. type.Methods.SelectMany(method => method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType)),
+        ];
+        var code = type.Methods.Where(method => method.HasBody).SelectMany(method => method.Body.Instructions).Select(Operand);
+        return signatures.Concat(code).SelectMany(Parts).Select(NamespaceOf).Distinct();
+    }
+
+    private static TypeReference? Operand(Instruction instruction) => instruction.Operand switch
+    {
+        TypeReference type => type,
+        MemberReference member => member.DeclaringType,
+        _ => null,
+    };
+
+    private static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch
+    {
+        null or GenericParameter => [],
+        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
+        TypeSpecification wrapped => Parts(wrapped.ElementType),
+        _ => [type],
+    };
+
+    private static string NamespaceOf(TypeReference type)
+    {
+        while (type.DeclaringType is { } declaring)
+            type = declaring;
+        return type.Namespace;
+    }
+}

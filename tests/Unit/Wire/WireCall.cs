@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace EventSourcing.Tests.Wire;
+
+/// <summary>One recorded call.</summary>
+/// <param name="Rpc">Service and method, as in the HTTP/2 path.</param>
+/// <param name="Status">Null where the server sent none.</param>
+/// <param name="HttpStatus">Null for 200.</param>
+/// <param name="ResetAfterStatus">The code with which the server reset the stream after its status, if it did.</param>
+public sealed record WireCall(
+    int Index,
+    string Rpc,
+    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyList<WireRequest> Requests,
+    IReadOnlyList<JsonNode> Responses,
+    WireStatus? Status,
+    IReadOnlyDictionary<string, string> InitialMetadata,
+    IReadOnlyDictionary<string, string> Trailers,
+    bool IsTrailersOnly,
+    int? HttpStatus,
+    string? ResetAfterStatus,
+    IReadOnlyList<WireStep> Ordering)
+{
+    public string Service => Rpc.Split('/')[0];
+
+    public static WireCall Parse(int index, JsonObject json) => new(
+        index,
+        json.Text("rpc"),
+        json.Map("metadata"),
+        [.. json.Items("requests").Select(request => WireRequest.Parse(request!.AsObject()))],
+        [.. json.Items("responses").Select(response => response!["json"]!)],
+        json["status"] is JsonObject status ? WireStatus.Parse(status) : null,
+        json.Map("initialMetadata"),
+        json.Map("trailers"),
+        json.Flag("trailersOnly"),
+        json["httpStatus"]?.GetValue<int>(),
+        json["resetAfterStatus"]?.GetValue<string>(),
+        [.. json.Items("ordering").Select(step => WireStep.Parse(step!.GetValue<string>()))]);
+
+    public bool Mentions(WireStepKind kind, int call) => Ordering.Any(step => step.Kind == kind && step.Number == call);
+}

@@ -1,0 +1,16 @@
+namespace EventSourcing.Tests.Wire;
+
+public enum WireStepKind
+{
+    Unknown,
+    Send,
+    Receive,
+    HalfClose,
+    End,
+    Nothing,
+    Cancel,
+    CallBegins,
+    CallEnds,
+    ServerStops,
+    ConnectionClosed,
+}
