@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
@@ -16,8 +15,6 @@ internal sealed class Engine : IDisposable
 
     private Engine(ShellUI ui)
     {
-        // The engine breaks lines between words, and not within them, only where it knows the language.
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = ShellHost.Language;
         _ui = ui;
         _host = new ShellHost(ui);
         Runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
@@ -57,15 +54,19 @@ internal sealed class Engine : IDisposable
             throw new FileNotFoundException($"There is no script {path}.");
         var script = Parser.ParseFile(path, out _, out var errors);
 
-        // Called as a block and not by its path, because 'exit' in a script that is called by path only ends that script.
-        return errors.Length > 0
-            ? Fail(new ParseException(errors).ErrorRecord)
-            : Run("param($script, $named, $positional) & $script @named @positional", script.GetScriptBlock(), arguments);
+        if (errors.Length > 0)
+            return Fail(new ParseException(errors).ErrorRecord);
+
+        // Run as a function and not by its path, because 'exit' in a script that is called by path only ends that script.
+        var name = Path.GetFileName(path);
+        Runspace.SessionStateProxy.InvokeProvider.Item.Set($"Function:\\{name}", script.GetScriptBlock());
+        var (named, positional) = ScriptArguments.Split(arguments);
+        return Run(shell => shell.AddCommand(name).AddParameters(named).AddParameters(positional));
     }
 
     /// <summary>Runs commands.</summary>
     /// <returns>The exit code, as of <see cref="RunFile"/>.</returns>
-    public int RunText(string commands) => Run(commands, script: null, []);
+    public int RunText(string commands) => Run(shell => shell.AddScript(commands, useLocalScope: false));
 
     /// <summary>Stops what runs now, as Ctrl+C does. Does not wait.</summary>
     /// <returns>Whether anything ran.</returns>
@@ -81,16 +82,10 @@ internal sealed class Engine : IDisposable
     /// <summary>Closes the runspace.</summary>
     public void Dispose() => Runspace.Dispose();
 
-    private int Run(string commands, ScriptBlock? script, IEnumerable<string> arguments)
+    private int Run(Action<PowerShell> add)
     {
         using var shell = PowerShell.Create(Runspace);
-        shell.AddScript(commands, useLocalScope: false);
-        if (script is not null)
-        {
-            var (named, positional) = ScriptArguments.Split(arguments);
-            shell.AddArgument(script).AddArgument(named).AddArgument(positional);
-        }
-
+        add(shell);
         shell.Commands.Commands[^1].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default");
         lock (_gate)

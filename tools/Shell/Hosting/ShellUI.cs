@@ -8,8 +8,6 @@ namespace PSEventSourcing.Shell.Hosting;
 /// <summary>Writes what the engine has to say as lines: output to one writer, errors and warnings to another.</summary>
 internal sealed class ShellUI : PSHostUserInterface, IDisposable
 {
-    private const int WidthWithoutScreen = 120;
-
     private readonly TextReader _in;
     private readonly TextWriter _out;
     private readonly TextWriter _err;
@@ -20,7 +18,7 @@ internal sealed class ShellUI : PSHostUserInterface, IDisposable
     {
         // The engine writes from more than one thread.
         (_in, _out, _err) = (input, TextWriter.Synchronized(output), TextWriter.Synchronized(errors));
-        RawUI = new ShellRawUI(size ?? (() => new Size(WidthWithoutScreen, 50)));
+        RawUI = new ShellRawUI(size ?? (() => Screen.Unknown));
         SupportsVirtualTerminal = colors;
     }
 
@@ -33,7 +31,7 @@ internal sealed class ShellUI : PSHostUserInterface, IDisposable
     /// <summary>On the console of the process. Colours and the width of the window only where a person looks at it.</summary>
     public static ShellUI OfConsole() => Console.IsOutputRedirected
         ? new ShellUI(Console.In, Console.Out, Console.Error)
-        : new ShellUI(Console.In, Console.Out, Console.Error, () => new Size(Math.Max(Console.WindowWidth, 40), Math.Max(Console.WindowHeight, 10)), colors: true);
+        : new ShellUI(Console.In, Console.Out, Console.Error, () => Screen.Size, colors: true);
 
     private TextWriter Output => _outputIsErrors ? _err : _out;
 

@@ -1,3 +1,5 @@
+using PSEventSourcing.Shell.Hosting;
+
 namespace PSEventSourcing.Shell.Interactive;
 
 /// <summary>Shows the line being edited, over as many rows of the screen as it takes.</summary>
@@ -8,7 +10,7 @@ internal sealed class EditLine(string prompt)
     public void Draw(string line, int cursor)
     {
         ToFirstRow();
-        var width = Math.Max(Console.WindowWidth, 1);
+        var width = Screen.Size.Width;
 
         // Commands of several lines come from the history; they are shown as one.
         var shown = prompt + line.Replace('\n', ' ');
