@@ -18,7 +18,17 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
     private protected virtual string? StoreAddress => null;
 
     /// <summary>Called by PowerShell, on another thread, when the pipeline is stopped.</summary>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cmdlet came to its end just before.
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -65,7 +65,7 @@ internal static class PipelineThread
     {
         ending.Cancel();
         if (!stop.IsCancellationRequested)
-            Task.WaitAny([pump], CancellationToken.None);
+            Task.WaitAny([pump], stop);
     }
 
     private static T WaitFor<T>(Task<T> task, CancellationToken stop)

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace PSEventSourcing.Sessions;
 
-/// <summary>The open sessions of one runspace. The one opened last is the default.</summary>
+/// <summary>The open sessions of one runspace. The one opened last is the default. One may be closed by another runspace
+/// that it was handed to.</summary>
 internal sealed class RunspaceSessions
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> Known = [];
@@ -21,7 +22,7 @@ internal sealed class RunspaceSessions
         get
         {
             lock (_gate)
-                return [.. _open];
+                return [.. _open.Where(session => session.IsOpen)];
         }
     }
 
@@ -31,7 +32,7 @@ internal sealed class RunspaceSessions
         get
         {
             lock (_gate)
-                return _open.LastOrDefault();
+                return _open.LastOrDefault(session => session.IsOpen);
         }
     }
 

@@ -96,4 +96,16 @@ public sealed class ModuleTests
         Assert.Equal(BothNames, names.Lines);
         Assert.Empty(names.Warnings);
     }
+
+    [Fact]
+    public void A_session_closed_by_another_runspace_is_no_longer_the_default()
+    {
+        using var one = new ModuleHost();
+        using var other = new ModuleHost();
+        var session = one.Run("New-Dog Rex | Out-Null; Get-EventStore").Succeeded().Output[0];
+
+        other.Run("param($session) Disconnect-EventStore $session", session).Succeeded();
+
+        Assert.Empty(one.Run("Get-EventStore").Succeeded().Output);
+    }
 }
