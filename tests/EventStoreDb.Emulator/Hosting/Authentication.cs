@@ -1,7 +1,4 @@
 using EventStoreDb.Emulator.Access;
-using EventStoreDb.Emulator.Services;
-using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
 
 namespace EventStoreDb.Emulator.Hosting;

@@ -1,8 +1,6 @@
-using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventStoreDb.Emulator.Access;
 using EventStoreDb.Emulator.Store;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using BatchOptions = EventSourcing.EventStoreDb.Protos.Streams.BatchAppendReq.Types.Options;
 

@@ -1,5 +1,3 @@
-using EventSourcing.EventStoreDb.Protos.Streams;
-using EventStoreDb.Emulator.Store;
 using ReadOptions = EventSourcing.EventStoreDb.Protos.Streams.ReadReq.Types.Options;
 
 namespace EventStoreDb.Emulator.Services;

@@ -3,7 +3,6 @@ extern alias Emulator;
 using System.Text;
 using Emulator::EventStoreDb.Emulator.Store;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace EventSourcing.Tests.EventStoreDb.Emulator.Store;
 
