@@ -13,6 +13,7 @@ public sealed class AggregateNotFoundException : EventSourcingException
         Aggregate = type;
         Id = id;
         Revision = revision;
+        LastRevision = last;
     }
 
     /// <summary>The class of the aggregate.</summary>
@@ -23,4 +24,7 @@ public sealed class AggregateNotFoundException : EventSourcingException
 
     /// <summary>The revision asked for; <see langword="null"/> where the latest was.</summary>
     public long? Revision { get; }
+
+    /// <summary>The last revision it has; <see langword="null"/> where there is no aggregate of the id.</summary>
+    public long? LastRevision { get; }
 }

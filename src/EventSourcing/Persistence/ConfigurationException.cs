@@ -13,4 +13,7 @@ public sealed class ConfigurationException : EventSourcingException
         : base(message, innerException)
     {
     }
+
+    /// <summary>The key of the setting, where a single one is to blame; <see langword="null"/> otherwise.</summary>
+    public string? Key { get; init; }
 }

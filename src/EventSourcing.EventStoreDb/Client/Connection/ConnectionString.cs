@@ -44,7 +44,7 @@ internal static class ConnectionString
     }
 
     internal static ConfigurationException Wrong(string why, Exception? innerException = null) =>
-        new($"The connection string of EventStoreDB cannot be used: {why}.", innerException);
+        new($"The connection string of EventStoreDB cannot be used: {why}.", innerException) { Key = "EVENTSTOREDB_URI" };
 
     private static UserCredentials ParseUser(string text)
     {

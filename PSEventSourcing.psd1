@@ -1,0 +1,32 @@
+@{
+    RootModule             = 'PSEventSourcing.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = 'f4d0d7c6-3c1e-4a53-9d0c-6f0b1a0f7d52'
+    Author                 = 'The PSEventSourcing authors'
+    CompanyName            = 'The PSEventSourcing authors'
+    Copyright              = '(c) The PSEventSourcing authors. MIT License.'
+    Description            = 'Event sourcing at the PowerShell prompt: append events, rebuild aggregates as they were at any revision, and read streams, in memory or on EventStoreDB.'
+    PowerShellVersion      = '7.6'
+    CompatiblePSEditions   = @('Core')
+    # Loaded at once, so that scripts find the types of the core by name.
+    RequiredAssemblies     = @('EventSourcing.dll')
+    FormatsToProcess       = @('PSEventSourcing.Format.ps1xml')
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    CmdletsToExport        = @(
+        'Add-Trick'
+        'Connect-EventStore'
+        'Disconnect-EventStore'
+        'Get-Dog'
+        'Get-EventStore'
+        'Get-StreamEvent'
+        'New-Dog'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('EventSourcing', 'EventStoreDB', 'KurrentDB', 'CQRS', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using EventSourcing.Domain;
+using EventSourcing.Persistence;
+using PSEventSourcing.Errors;
+
+namespace PSEventSourcing.Execution;
+
+/// <summary>What all cmdlets of the module have in common: cancellation and errors.</summary>
+public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    private protected EventSourcingCmdlet()
+    {
+    }
+
+    /// <summary>Where the store is, which errors that end the pipeline are about.</summary>
+    private protected virtual string? StoreAddress => null;
+
+    /// <summary>Called by PowerShell, on another thread, when the pipeline is stopped.</summary>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cmdlet came to its end just before.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stop.Dispose();
+    }
+
+    /// <summary>Waits for a call.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> call) => Stoppable(() => PipelineThread.Await(call, _stop.Token));
+
+    /// <summary>Takes the items of a read one by one.</summary>
+    private protected void ForEach<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, Action<T> body) => Stoppable(() =>
+    {
+        PipelineThread.ForEach(read, body, _stop.Token);
+        return true;
+    });
+
+    /// <summary>Does the work for one input. An error that only concerns this input is written, and the next input goes
+    /// on; one that no input could escape ends the pipeline.</summary>
+    /// <param name="target">What the error is about, unless the error itself names a stream.</param>
+    /// <param name="work">The work.</param>
+    private protected void Attempt(object? target, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (EventSourcingException error)
+        {
+            var kind = ErrorTable.Find(error);
+            if (kind.EndsPipeline)
+                ThrowTerminatingError(kind.ToRecord(error, StoreAddress ?? target));
+            WriteError(kind.ToRecord(error, (error as PersistenceException)?.Stream ?? target));
+        }
+    }
+
+    /// <summary>Does what every input depends on: an error in it ends the pipeline.</summary>
+    private protected void Require(object? target, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (EventSourcingException error)
+        {
+            ThrowTerminatingError(ErrorTable.Find(error).ToRecord(error, target));
+        }
+    }
+
+    private T Stoppable<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+}

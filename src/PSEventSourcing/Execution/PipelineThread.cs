@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+
+namespace PSEventSourcing.Execution;
+
+/// <summary>Bridges PowerShell's synchronous pipeline thread to asynchronous calls. The only place in the module that
+/// blocks on a task.</summary>
+/// <remarks>A stop is obeyed at once, even if the call is slow to notice that it was cancelled.</remarks>
+internal static class PipelineThread
+{
+    /// <summary>How many items a read may be ahead of the pipeline.</summary>
+    private const int ReadAhead = 64;
+
+    /// <summary>Runs a call on the thread pool, and waits for its result.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
+    public static T Await<T>(Func<CancellationToken, Task<T>> call, CancellationToken stop) =>
+        WaitFor(Task.Run(() => call(stop), stop), stop);
+
+    /// <summary>Runs a read on the thread pool, and hands its items to the calling thread one by one. Whatever ends the
+    /// loop ends the read: its last item, an error, a stop, or a command further down the pipeline that has had enough.</summary>
+    public static void ForEach<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, Action<T> body, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(ReadAhead) { SingleReader = true, SingleWriter = true });
+        var pump = Task.Run(() => PumpAsync(read, channel.Writer, ending.Token), CancellationToken.None);
+        var completed = false;
+        try
+        {
+            while (WaitFor(channel.Reader.WaitToReadAsync(stop).AsTask(), stop))
+            {
+                while (channel.Reader.TryRead(out var item))
+                {
+                    stop.ThrowIfCancellationRequested();
+                    body(item);
+                }
+            }
+
+            completed = true;
+        }
+        finally
+        {
+            if (!completed)
+                Abandon(pump, ending, stop);
+        }
+
+        WaitFor(pump, stop);
+    }
+
+    private static async Task<bool> PumpAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, ChannelWriter<T> writer, CancellationToken cancel)
+    {
+        try
+        {
+            await foreach (var item in read(cancel).WithCancellation(cancel).ConfigureAwait(false))
+                await writer.WriteAsync(item, cancel).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            writer.Complete();
+        }
+    }
+
+    /// <summary>Cancels the read, and waits until it is let go of unless the pipeline was stopped. How it ends is of no
+    /// interest any more.</summary>
+    private static void Abandon(Task pump, CancellationTokenSource ending, CancellationToken stop)
+    {
+        ending.Cancel();
+        if (!stop.IsCancellationRequested)
+            Task.WaitAny([pump], stop);
+    }
+
+    private static T WaitFor<T>(Task<T> task, CancellationToken stop)
+    {
+        // WaitAny does not throw when the task fails; GetResult then throws the error itself, not an AggregateException.
+        Task.WaitAny([task], stop);
+        return task.GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
+using PSEventSourcing.Tests.Hosting;
+
+namespace PSEventSourcing.Tests;
+
+/// <summary>Ctrl+C takes effect at once, whatever the cmdlet is doing.</summary>
+public sealed class CancellationTests : IDisposable
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
+
+    private readonly ModuleHost _host = new();
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public async Task While_a_call_waits_for_an_answer_that_never_comes()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var uri = $"esdb://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}?tls=false";
+
+        await StopsAtOnceAsync("param($uri) Connect-EventStore $uri", uri, async () =>
+        {
+            using var accepted = await silent.AcceptSocketAsync(TestContext.Current.CancellationToken);
+            await accepted.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken);
+        });
+        Assert.Empty(_host.Run("Get-EventStore").Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task While_a_read_is_ahead_of_a_slow_pipeline()
+    {
+        _host.Run("$dog = New-Dog Fido -Id fido; $dog | Add-Trick (1..5000)").Succeeded();
+        using var reading = new SemaphoreSlim(0);
+
+        await StopsAtOnceAsync(
+            "param($reading) while ($true) { Get-StreamEvent Dog-fido | ForEach-Object { [void] $reading.Release() } }",
+            reading,
+            () => reading.WaitAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(["5001"], _host.Run("(Get-StreamEvent Dog-fido).Count").Succeeded().Lines);
+    }
+
+    [Fact]
+    public async Task While_every_dog_is_looked_up()
+    {
+        _host.Run("1..500 | New-Dog | Out-Null").Succeeded();
+        using var reading = new SemaphoreSlim(0);
+
+        await StopsAtOnceAsync(
+            "param($reading) while ($true) { Get-Dog | ForEach-Object { [void] $reading.Release() } }",
+            reading,
+            () => reading.WaitAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The quickest of a few tries counts, because other work on the machine can slow any one of them.</summary>
+    private async Task StopsAtOnceAsync(string script, object argument, Func<Task> busy)
+    {
+        var quickest = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < 5 && quickest > AtOnce; attempt++)
+        {
+            using var shell = _host.Script(script, argument);
+            var running = shell.InvokeAsync();
+            await busy();
+
+            var watch = Stopwatch.StartNew();
+            await shell.StopAsync(null, null);
+            await Assert.ThrowsAsync<PipelineStoppedException>(() => running);
+            quickest = watch.Elapsed < quickest ? watch.Elapsed : quickest;
+        }
+
+        Assert.True(quickest <= AtOnce, $"It took {quickest.TotalMilliseconds} ms to stop.");
+    }
+}

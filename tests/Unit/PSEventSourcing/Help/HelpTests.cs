@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using EventStoreDb.Emulator;
+using PSEventSourcing.Tests.Hosting;
+
+namespace PSEventSourcing.Tests.Help;
+
+public sealed class HelpTests
+{
+    private const string UsualAddress = "localhost:2113";
+
+    public static IEnumerable<TheoryDataRow<string, string>> Examples =>
+        from page in HelpPage.All from example in page.Examples select new TheoryDataRow<string, string>(page.Name, example.Title);
+
+    [Fact]
+    public void The_help_of_the_module_says_what_the_pages_say()
+    {
+        using var host = new ModuleHost();
+        var commands = host.Run("Get-Command -Module PSEventSourcing").Succeeded().Output
+            .Select(command => (CommandInfo)command.BaseObject).ToDictionary(command => command.Name);
+
+        Assert.Equal(commands.Keys.Order(StringComparer.Ordinal), HelpPage.All.Select(page => page.Name));
+        Approved.File(
+            "src/PSEventSourcing/Help/en-US/PSEventSourcing.dll-Help.xml",
+            Maml.Write(HelpPage.All.Select(page => (page, commands[page.Name]))));
+    }
+
+    [Fact]
+    public void Get_Help_shows_synopsis_parameters_and_examples()
+    {
+        using var host = new ModuleHost();
+        foreach (var page in HelpPage.All)
+        {
+            var help = host.Run($"Get-Help {page.Name} -Full").Succeeded().Output[0];
+            Assert.Equal(page.Synopsis, help.Properties["Synopsis"].Value);
+
+            var examples = host.Run($"(Get-Help {page.Name} -Examples).examples.example.code").Succeeded().Lines;
+            Assert.Equal(page.Examples.Select(example => example.Code), examples);
+
+            foreach (var (parameter, text) in page.Parameters)
+                Assert.Equal(
+                    text.Replace("`", "", StringComparison.Ordinal),
+                    Assert.Single(host.Run($"(Get-Help {page.Name} -Parameter {parameter}).description.Text").Succeeded().Lines));
+        }
+    }
+
+    [Fact]
+    public void Get_Help_reads_well()
+    {
+        using var host = new ModuleHost();
+
+        Approved.Text("Help.Add-Trick", host.Show("Get-Help Add-Trick -Full"));
+    }
+
+    [Fact]
+    public void There_is_a_page_about_the_module()
+    {
+        using var host = new ModuleHost();
+
+        Assert.Contains("SHORT DESCRIPTION", host.Show("Get-Help about_PSEventSourcing"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task Every_example_runs_as_written(string cmdlet, string title)
+    {
+        var example = HelpPage.All.Single(page => page.Name == cmdlet).Examples.Single(example => example.Title == title);
+        var directory = Directory.CreateTempSubdirectory();
+        using var host = new ModuleHost();
+        await using var server = await ServerForAsync(example.Code);
+        if (server?.CertificateAuthority is { } authority)
+            await File.WriteAllTextAsync(Path.Combine(directory.FullName, "ca.crt"), authority, TestContext.Current.CancellationToken);
+
+        try
+        {
+            host.Run("""
+                param($directory)
+                $ExecutionContext.SessionState.Path.SetLocation($directory) | Out-Null
+                $secret = [System.Security.SecureString]::new()
+                'changeit'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
+                $admin = [pscredential]::new('admin', $secret)
+                """, directory.FullName).Succeeded();
+            host.Run(Adapt(example.Code, server)).Succeeded();
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>A server where the example looks for one.</summary>
+    private static async Task<EmulatorServer?> ServerForAsync(string code) => code.Contains(UsualAddress, StringComparison.Ordinal)
+        ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal) })
+        : null;
+
+    /// <summary>The usual port may be taken on this machine, so the server has another; and a credential stands in for the
+    /// person who would type the password.</summary>
+    private static string Adapt(string code, EmulatorServer? server) => code
+        .Replace(UsualAddress, $"localhost:{server?.Address.Port}", StringComparison.Ordinal)
+        .Replace("-Credential admin", "-Credential $admin", StringComparison.Ordinal);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using PSEventSourcing.Shell.Hosting;
+
+namespace PSEventSourcing.Tests.Hosting;
+
+/// <summary>Runs the shell as a process of its own.</summary>
+internal static class ShellProcess
+{
+    public sealed record Ended(int ExitCode, string Output, string Errors);
+
+    public static Task<Ended> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
+
+    public static async Task<Ended> RunAsync(string[] arguments, string? input, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!.Contains("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet")
+        {
+            WorkingDirectory = RepositoryFiles.Root,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(typeof(Engine).Assembly.Location);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Ended(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
+    }
+}

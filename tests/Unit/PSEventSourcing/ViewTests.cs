@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using PSEventSourcing.Tests.Hosting;
+
+namespace PSEventSourcing.Tests;
+
+public sealed partial class ViewTests : IDisposable
+{
+    private readonly ModuleHost _host = new();
+
+    public ViewTests() => _host.Run("""
+        $dog = New-Dog Fido -Id fido
+        $dog | Add-Trick 'roll over', 'play dead', 'fetch ball', 'sit', 'shake hands', 'stand on two legs for a minute'
+        New-Dog Bella -Id 0198c0de-0000-7000-8000-00000000be11 | Add-Trick sit
+        """).Succeeded();
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public void Dogs_are_a_table() => Approved.Text("View.Dog", Shown("Get-Dog"));
+
+    [Fact]
+    public void Events_are_a_table_for_each_stream() =>
+        Approved.Text("View.StreamEvent", Shown("'Dog-fido', 'Dog-0198c0de-0000-7000-8000-00000000be11' | Get-StreamEvent"));
+
+    [Fact]
+    public void Sessions_are_a_table() => Approved.Text("View.EventStoreSession", Shown("Get-EventStore"));
+
+    [Fact]
+    public void An_error_says_what_happened_and_what_to_do() => Approved.Text("View.Error", Shown("Get-Dog rex"));
+
+    [Fact]
+    public void What_if_says_what_would_happen() => Approved.Text(
+        "View.WhatIf", Shown("New-Dog Rex -WhatIf; Add-Trick fido sit, stay -WhatIf; Disconnect-EventStore -WhatIf"));
+
+    [Fact]
+    public void The_warning_of_a_store_in_memory_comes_once()
+    {
+        using var host = new ModuleHost();
+
+        Approved.Text("View.Warning", host.Show("New-Dog Fido | Out-Null; New-Dog Rex | Out-Null"));
+    }
+
+    /// <summary>What differs from run to run is made the same, and as wide.</summary>
+    private string Shown(string script)
+    {
+        var shown = Times().Replace(_host.Show(script), match => AnyDigit().Replace(match.Value, "0"));
+        return Ids().Replace(shown, "00000000-0000-0000-0000-000000000000");
+    }
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Times();
+
+    [GeneratedRegex(@"\d", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AnyDigit();
+
+    [GeneratedRegex(@"01[0-9a-f]{6}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-(?!00000000be11)[0-9a-f]{12}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ids();
+}
