@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.EventStoreDb.Client.Appends;
 using EventSourcing.EventStoreDb.Client.Calls;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
-using EventSourcing.EventStoreDb.Client.Streams;
+using EventSourcing.EventStoreDb.Client.Reads;
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.ServerFeatures;
 using EventSourcing.EventStoreDb.Protos.Streams;

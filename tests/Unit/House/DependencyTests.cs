@@ -8,6 +8,8 @@ namespace EventSourcing.Tests.House;
 /// <summary>Dependencies point one way (docs/architecture.md): what a namespace's code, fields and signatures use.</summary>
 public sealed class DependencyTests
 {
+    private const string Client = "EventSourcing.EventStoreDb.Client.";
+
     [Theory]
     [InlineData("EventSourcing.Domain")]
     [InlineData("EventSourcing.Persistence", "EventSourcing.Domain", "EventSourcing.Persistence.InMemory")]
@@ -17,9 +19,21 @@ public sealed class DependencyTests
         AssertUses(typeof(Aggregate), room, below);
 
     [Theory]
-    [InlineData("EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Domain", "EventSourcing.Persistence")]
-    [InlineData("EventSourcing.EventStoreDb.Client.Errors", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Domain", "EventSourcing.Persistence")]
-    [InlineData("EventSourcing.EventStoreDb.Client.Channels", "EventSourcing.EventStoreDb.Client.Errors", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]
+    [InlineData("Connection")]
+    [InlineData("Errors", "Connection")]
+    [InlineData("Channels", "Errors", "Connection")]
+    [InlineData("Wire")]
+    [InlineData("Appends", "Channels", "Errors", "Wire")]
+    [InlineData("Cluster", "Appends", "Channels", "Errors", "Connection", "Wire")]
+    [InlineData("Calls", "Cluster", "Channels", "Errors", "Connection")]
+    [InlineData("Reads", "Calls", "Cluster", "Channels", "Errors", "Connection", "Wire")]
+    public void A_room_of_the_client_uses_only_the_rooms_below_it(string room, params string[] below) =>
+        AssertUses(
+            typeof(EventStoreDbModule),
+            Client + room,
+            [.. below.Select(name => Client + name), "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.EventStoreDb.Protos", "EventSourcing.EventStoreDb.Protos.Gossip", "EventSourcing.EventStoreDb.Protos.Streams"]);
+
+    [Theory]
     [InlineData("EventSourcing.EventStoreDb", "EventSourcing.EventStoreDb.Client", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]
     public void A_room_of_the_EventStoreDB_module_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(typeof(EventStoreDbModule), room, below);

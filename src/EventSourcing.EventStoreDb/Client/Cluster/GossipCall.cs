@@ -1,7 +1,7 @@
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
-using EventSourcing.EventStoreDb.Client.Streams;
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Gossip;
 using Grpc.Core;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using EventSourcing.EventStoreDb.Client;
+using EventSourcing.EventStoreDb.Client.Appends;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
-using EventSourcing.EventStoreDb.Client.Streams;
 using EventSourcing.Persistence;
 using EventSourcing.Tests.EventStoreDb.Scripted;
 using EventSourcing.Tests.Wire;

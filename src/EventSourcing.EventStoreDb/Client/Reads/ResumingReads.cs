@@ -7,7 +7,7 @@ using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 using Timeout = System.Threading.Timeout;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>Runs reads and subscriptions. One whose call is lost goes on where it was, on another call and if need be on
 /// another node, without gap and without repeating anything.</summary>

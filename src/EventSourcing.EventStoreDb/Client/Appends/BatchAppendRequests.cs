@@ -1,8 +1,9 @@
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 using Google.Protobuf.WellKnownTypes;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Appends;
 
 /// <summary>Makes the messages of one append over BatchAppend: several where its events are large, so that the appends of
 /// others get their turn in between.</summary>

@@ -1,7 +1,8 @@
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>A read of a stream.</summary>
 internal sealed class StreamReadProgress(string stream, StreamRead read) : ReadProgress

@@ -1,7 +1,8 @@
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>A read of the log.</summary>
 internal sealed class AllReadProgress(AllRead read, ServerFilter filter) : ReadProgress

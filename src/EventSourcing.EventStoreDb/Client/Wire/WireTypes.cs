@@ -6,7 +6,7 @@ using EventSourcing.Persistence;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Wire;
 
 /// <summary>Ids, stream names, events and positions, as the wire has them (wire/PROTOCOL.md, d and e).</summary>
 internal static class WireTypes

@@ -1,7 +1,8 @@
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>A subscription to the log.</summary>
 /// <remarks>It goes on after the last event delivered, or after the last checkpoint but one, whichever is later: on some

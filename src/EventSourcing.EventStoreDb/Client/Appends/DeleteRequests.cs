@@ -1,8 +1,9 @@
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Appends;
 
 /// <summary>Makes the requests that delete streams.</summary>
 internal static class DeleteRequests

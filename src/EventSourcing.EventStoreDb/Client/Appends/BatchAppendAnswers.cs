@@ -5,7 +5,7 @@ using EventSourcing.Persistence;
 using Google.Protobuf.WellKnownTypes;
 using Timeout = EventSourcing.EventStoreDb.Protos.Timeout;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Appends;
 
 /// <summary>What the server says about one append over BatchAppend: errors come inside the answer, and the call goes on.</summary>
 internal static class BatchAppendAnswers

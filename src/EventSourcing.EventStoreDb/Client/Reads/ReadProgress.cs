@@ -1,7 +1,7 @@
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>How far a read or subscription has come, so that another call can go on after this one is lost.</summary>
 internal abstract class ReadProgress

@@ -1,7 +1,7 @@
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>Splits a filter: the server takes one regular expression, on stream names or on event types; what is left
 /// over is tested here.</summary>

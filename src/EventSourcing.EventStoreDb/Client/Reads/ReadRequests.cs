@@ -1,9 +1,10 @@
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 using Options = EventSourcing.EventStoreDb.Protos.Streams.ReadReq.Types.Options;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>Makes the requests of reads and subscriptions. Every one-of is set, because the server never answers a read
 /// that lacks one (wire/PROTOCOL.md, f).</summary>

@@ -3,7 +3,7 @@ using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using Grpc.Core;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>One Read call, for a read or a subscription. The server sends no further than its caller takes, and only
 /// waiting for it counts towards the deadline, not what the caller does in between.</summary>

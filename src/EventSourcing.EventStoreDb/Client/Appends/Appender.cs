@@ -4,7 +4,7 @@ using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 using Grpc.Core;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Appends;
 
 /// <summary>Appends to the streams of one node: all over one BatchAppend call, which is opened again when it has ended,
 /// or each as a call of its own where the server knows no BatchAppend.</summary>

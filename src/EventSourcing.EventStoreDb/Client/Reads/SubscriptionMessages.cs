@@ -1,7 +1,8 @@
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Reads;
 
 /// <summary>Turns the answers of a subscription into what is delivered.</summary>
 internal sealed class SubscriptionMessages(ServerFilter? filter, bool liveOnly)

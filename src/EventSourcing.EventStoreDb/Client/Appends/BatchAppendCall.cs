@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using EventSourcing.EventStoreDb.Client.Channels;
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using Grpc.Core;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Appends;
 
 /// <summary>One BatchAppend call: appends of many callers go out one after the other, and answers are handed to whom they
 /// belong. It ends when the server or the connection does; its appends then learn how.</summary>

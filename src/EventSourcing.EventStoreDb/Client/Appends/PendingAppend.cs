@@ -1,6 +1,6 @@
 using EventSourcing.EventStoreDb.Protos.Streams;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Appends;
 
 /// <summary>An append on its way through a BatchAppend call.</summary>
 internal sealed class PendingAppend(Guid correlationId, IReadOnlyList<BatchAppendReq> chunks)

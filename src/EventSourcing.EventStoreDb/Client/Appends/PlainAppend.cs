@@ -1,11 +1,12 @@
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 using Grpc.Core;
 
-namespace EventSourcing.EventStoreDb.Client.Streams;
+namespace EventSourcing.EventStoreDb.Client.Appends;
 
 /// <summary>An append as a call of its own: for servers that lack BatchAppend.</summary>
 internal sealed class PlainAppend(NodeChannel node)
