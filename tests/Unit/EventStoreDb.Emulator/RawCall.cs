@@ -81,9 +81,10 @@ internal sealed class RawCall : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Closing first would end the request in order, and the server could take it for complete.
         await _abort.CancelAsync();
-        _content.Close();
         await _end;
+        _content.Close();
         _request.Dispose();
         _abort.Dispose();
     }
