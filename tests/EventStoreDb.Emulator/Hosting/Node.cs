@@ -1,5 +1,6 @@
 using System.Net;
 using EventStoreDb.Emulator.Access;
+using EventStoreDb.Emulator.Persistent;
 using EventStoreDb.Emulator.Services;
 using EventStoreDb.Emulator.Store;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,7 @@ internal static class Node
             .AddSingleton(new Database(options.TimeProvider))
             .AddSingleton(new UserDirectory(options.TimeProvider))
             .AddSingleton(services => new AccessControl(services.GetRequiredService<Database>(), options.Tls))
+            .AddSingleton(services => new GroupDirectory(services.GetRequiredService<Database>(), options.TimeProvider))
             .AddSingleton<OperationsService.Scavenges>()
             .AddGrpc(grpc =>
             {

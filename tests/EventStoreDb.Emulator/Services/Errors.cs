@@ -63,7 +63,8 @@ internal static class Errors
     public static RpcException ScavengeNotFound() => Fail(
         StatusCode.NotFound, "Scavenge id was invalid.", (Reason, "scavenge-not-found"));
 
-    private static RpcException Fail(StatusCode code, string text, params ReadOnlySpan<(string Key, string Value)> trailers)
+    /// <summary>Any failed call: what is not said here is said by the services themselves.</summary>
+    public static RpcException Fail(StatusCode code, string text, params ReadOnlySpan<(string Key, string Value)> trailers)
     {
         var metadata = new Metadata();
         foreach (var (key, value) in trailers)

@@ -1,13 +1,14 @@
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Operations;
+using EventStoreDb.Emulator.Persistent;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 
 namespace EventStoreDb.Emulator.Services;
 
 /// <summary>Operating a node that keeps its events in memory, where there is nothing to scavenge or merge.</summary>
-internal sealed class OperationsService(IHostApplicationLifetime lifetime, OperationsService.Scavenges scavenges)
-    : Operations.OperationsBase
+internal sealed class OperationsService(
+    IHostApplicationLifetime lifetime, OperationsService.Scavenges scavenges, GroupDirectory groups) : Operations.OperationsBase
 {
     public override async Task<ScavengeResp> StartScavenge(StartScavengeReq request, ServerCallContext context)
     {
@@ -44,7 +45,12 @@ internal sealed class OperationsService(IHostApplicationLifetime lifetime, Opera
 
     public override Task<Empty> SetNodePriority(SetNodePriorityReq request, ServerCallContext context) => Done(context);
 
-    public override Task<Empty> RestartPersistentSubscriptions(Empty request, ServerCallContext context) => Done(context);
+    public override Task<Empty> RestartPersistentSubscriptions(Empty request, ServerCallContext context)
+    {
+        RequireOperator(context);
+        groups.Restart();
+        return Task.FromResult(new Empty());
+    }
 
     private static Task<Empty> Done(ServerCallContext context)
     {
