@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EventStoreDb.Emulator.Store;
 
 namespace EventStoreDb.Emulator.Persistent;
@@ -32,22 +31,6 @@ internal sealed class ConsumerStrategy(string name)
         }
     }
 
-    private static string? CorrelationOf(RecordedEvent recorded)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(recorded.Content.Metadata);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("$correlationId", out var id)
-                    ? id.ToString()
-                    : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     private GroupConsumer? Next(IReadOnlyList<GroupConsumer> consumers)
     {
         for (var i = 0; i < consumers.Count; i++)
@@ -66,7 +49,7 @@ internal sealed class ConsumerStrategy(string name)
     private GroupConsumer? PinnedTo(IReadOnlyList<GroupConsumer> consumers, GroupMessage message)
     {
         var recorded = message.Target ?? message.Original;
-        var key = (string.Equals(name, PinnedByCorrelation, StringComparison.Ordinal) ? CorrelationOf(recorded) : null)
+        var key = (string.Equals(name, PinnedByCorrelation, StringComparison.Ordinal) ? Correlation.Of(recorded) : null)
             ?? recorded.Stream;
         if (!_pinned.TryGetValue(key, out var consumer))
         {

@@ -113,7 +113,7 @@ internal sealed class Replay : IAsyncDisposable
         var differences = await PlayOnceAsync(call);
         var begun = TimeProvider.System.GetTimestamp();
         var last = differences;
-        while (last.Count > 0 && call.IsQuestion && TimeProvider.System.GetElapsedTime(begun) < ShowsWithin)
+        while (last.Count > 0 && MayAskAgain(call) && TimeProvider.System.GetElapsedTime(begun) < ShowsWithin)
         {
             await Task.Delay(AskAgainAfter, TimeProvider.System, _stop.Token);
             Known.RollBack(mark);
@@ -122,6 +122,8 @@ internal sealed class Replay : IAsyncDisposable
 
         return last.Count > 0 ? differences : last;
     }
+
+    private bool MayAskAgain(WireCall call) => call.StandsAlone && (call.IsQuestion || _scenario.IsUnsteady);
 
     private async Task<IReadOnlyList<string>> PlayOnceAsync(WireCall call)
     {

@@ -23,13 +23,13 @@ public sealed record WireCall(
 {
     public string Service => Rpc.Split('/')[0];
 
-    /// <summary>
-    /// Whether the call stands for itself and may be made again: it asks something, or it is a reader of a group that
-    /// was let in too early and refused.
-    /// </summary>
+    /// <summary>Whether the call asks something without changing it.</summary>
     public bool IsQuestion =>
-        Rpc[(Rpc.LastIndexOf('/') + 1)..] is "Read" or "GetInfo" or "List" or "Statistics" or "State" or "Result"
-        && Ordering.All(step => step.Kind is not (WireStepKind.CallBegins or WireStepKind.CallEnds or WireStepKind.ServerStops));
+        Rpc[(Rpc.LastIndexOf('/') + 1)..] is "Read" or "GetInfo" or "List" or "Statistics" or "State" or "Result";
+
+    /// <summary>Whether no other call begins or ends while this one is open.</summary>
+    public bool StandsAlone =>
+        Ordering.All(step => step.Kind is not (WireStepKind.CallBegins or WireStepKind.CallEnds or WireStepKind.ServerStops));
 
     public static WireCall Parse(int index, JsonObject json) => new(
         index,
