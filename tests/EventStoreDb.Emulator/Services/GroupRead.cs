@@ -19,14 +19,15 @@ internal sealed class GroupRead(
             throw PersistentErrors.MaximumReached(group.Key);
         }
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var listening = ListenAsync(stop.Token);
         try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var listening = ListenAsync();
             var sending = SendAsync(idsAsText, stop.Token);
             if (await Task.WhenAny(listening, sending) == listening && !listening.IsCompletedSuccessfully)
             {
                 await stop.CancelAsync();
+                await Quietly(sending);
                 await listening;
             }
 
@@ -35,9 +36,15 @@ internal sealed class GroupRead(
         }
         finally
         {
+            // Nobody may read on once the call has ended: the server uses its streams again.
+            await stop.CancelAsync();
+            await Quietly(listening);
             group.Leave(consumer);
         }
     }
+
+    private static Task Quietly(Task task) => task.ContinueWith(
+        _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private async Task SendAsync(bool idsAsText, CancellationToken stop)
     {
@@ -53,9 +60,9 @@ internal sealed class GroupRead(
         }
     }
 
-    private async Task ListenAsync()
+    private async Task ListenAsync(CancellationToken stop)
     {
-        while (await requests.MoveNext(cancel))
+        while (await requests.MoveNext(stop))
         {
             switch (requests.Current)
             {
