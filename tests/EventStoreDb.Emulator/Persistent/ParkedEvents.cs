@@ -64,6 +64,6 @@ internal sealed class ParkedEvents(Database database, string stream, TimeProvide
     private static byte[] LinkTo(RecordedEvent recorded) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{recorded.Revision}@{recorded.Stream}"));
 
-    private IReadOnlyList<RecordedEvent> Everything() =>
-        database.ReadStream(stream, long.MaxValue, int.MaxValue, backwards: true).Events.Reverse().ToList();
+    private List<RecordedEvent> Everything() =>
+        [.. database.ReadStream(stream, long.MaxValue, int.MaxValue, backwards: true).Events.Reverse()];
 }

@@ -9,7 +9,9 @@ using Jint.Runtime;
 namespace EventStoreDb.Emulator.Projections;
 
 /// <summary>A query in JavaScript, compiled and at work.</summary>
+#pragma warning disable CA1001 // The engine's Dispose releases modules and host objects, of which queries have none.
 internal sealed class ScriptedProjection : IProjectionProcessor
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan OneEventWithin = TimeSpan.FromSeconds(5);
 
