@@ -12,7 +12,7 @@ internal sealed class GroupSource(Database database, GroupKey key, GroupSettings
         ? database.Locate(long.MaxValue).Index
         : database.LastRevisionOf(key.Stream) + 1;
 
-    /// <summary>A position inside a record is as good as that of the record before.</summary>
+    /// <summary>A position inside a record is taken, as the server does; it counts as the beginning.</summary>
     public long CursorAt(GroupStart start)
     {
         if (start.IsEnd)

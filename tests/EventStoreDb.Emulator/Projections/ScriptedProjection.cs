@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using EventStoreDb.Emulator.Store;
 using Jint;
 using Jint.Native;
-using Jint.Runtime;
 
 namespace EventStoreDb.Emulator.Projections;
 
@@ -24,14 +23,14 @@ internal sealed class ScriptedProjection : IProjectionProcessor
     public ScriptedProjection(string name, string query, bool mayEmit)
     {
         _name = name;
-        _engine.SetValue("__emit", (string stream, string type, string data, bool isJson, string extra) =>
+        _engine.SetValue("__emit", (string stream, string type, string? data, bool isJson, string extra) =>
         {
             if (!mayEmit)
             {
                 throw new ProjectionFault("'emit' is not allowed by the projection/configuration/mode");
             }
 
-            _emitted.Add(new Emission(stream, type, data, isJson, JsonNode.Parse(extra)!.AsObject()));
+            _emitted.Add(new Emission(stream, type, data ?? throw new ProjectionFault("object expected"), isJson, JsonNode.Parse(extra)!.AsObject()));
         });
         var described = Run(() => _engine.Execute(ProjectionPrelude.Script).Execute(query).Invoke("__describe"));
         using var source = JsonDocument.Parse(described.AsString());
@@ -71,13 +70,14 @@ internal sealed class ScriptedProjection : IProjectionProcessor
 
     public void Load(string saved) => Run(() => _engine.Invoke("__load", saved));
 
+    /// <summary>Whatever goes wrong in here, down to what a query hands to its host, is the query's own fault.</summary>
     private static JsValue Run(Func<JsValue> act)
     {
         try
         {
             return act();
         }
-        catch (Exception e) when (e is JintException or Acornima.ParseErrorException or TimeoutException)
+        catch (Exception e) when (e is not ProjectionFault)
         {
             throw new ProjectionFault(e.Message);
         }
