@@ -11,6 +11,10 @@ internal sealed record CommandLine(EmulatorOptions Options, string? CertificateF
 
           --port <n>      port of 127.0.0.1 to listen on (default 2113; 0: any free one)
           --tls           a secure node: TLS, and users admin and ops with the password changeit
+          --projections <none|system|all>
+                          which projections there are (default none)
+          --start-standard-projections
+                          run the standard projections from the start
           --ca-file <f>   where to write the certificate to trust (with --tls; default: a temporary file)
         """;
 
@@ -30,6 +34,14 @@ internal sealed record CommandLine(EmulatorOptions Options, string? CertificateF
                     break;
                 case "--tls":
                     options = options with { Tls = true };
+                    break;
+                case "--projections" when i + 1 < arguments.Count
+                    && Enum.TryParse<ProjectionMode>(arguments[i + 1], ignoreCase: true, out var projections):
+                    options = options with { Projections = projections };
+                    i++;
+                    break;
+                case "--start-standard-projections":
+                    options = options with { StartStandardProjections = true };
                     break;
                 case "--ca-file" when i + 1 < arguments.Count:
                     certificateFile = arguments[++i];

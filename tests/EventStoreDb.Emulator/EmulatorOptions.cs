@@ -12,6 +12,18 @@ public sealed record EmulatorOptions
     /// </summary>
     public bool Tls { get; init; }
 
+    /// <summary>Which projections the node runs. Without any, the service itself is not there.</summary>
+    public ProjectionMode Projections { get; init; } = ProjectionMode.None;
+
+    /// <summary>Whether the standard projections run from the start, where there are projections at all.</summary>
+    public bool StartStandardProjections { get; init; }
+
+    /// <summary>
+    /// Whether the node behaves as one that keeps its database on disk. Only scavenges tell the difference: events
+    /// are kept in memory all the same.
+    /// </summary>
+    public bool OnDisk { get; init; }
+
     /// <summary>The clock behind creation times, deadlines of batched appends and maximum ages.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

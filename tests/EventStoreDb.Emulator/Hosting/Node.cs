@@ -1,5 +1,7 @@
 using System.Net;
 using EventStoreDb.Emulator.Access;
+using EventStoreDb.Emulator.Persistent;
+using EventStoreDb.Emulator.Projections;
 using EventStoreDb.Emulator.Services;
 using EventStoreDb.Emulator.Store;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +34,9 @@ internal static class Node
             .AddSingleton(new Database(options.TimeProvider))
             .AddSingleton(new UserDirectory(options.TimeProvider))
             .AddSingleton(services => new AccessControl(services.GetRequiredService<Database>(), options.Tls))
-            .AddSingleton<OperationsService.Scavenges>()
+            .AddSingleton(services => new GroupDirectory(services.GetRequiredService<Database>(), options.TimeProvider))
+            .AddSingleton<ProjectionDirectory>()
+            .AddSingleton<Scavenges>()
             .AddGrpc(grpc =>
             {
                 grpc.MaxReceiveMessageSize = MaxMessage;
@@ -46,11 +50,14 @@ internal static class Node
         app.UseRouting();
         app.MapGrpcService<StreamsService>();
         app.MapGrpcService<PersistentSubscriptionsService>();
+        app.MapGrpcService<ProjectionsService>();
         app.MapGrpcService<UsersService>();
         app.MapGrpcService<OperationsService>();
         app.MapGrpcService<GossipService>();
         app.MapGrpcService<MonitoringService>();
         app.MapGrpcService<ServerFeaturesService>();
+        // Standard projections run from the start, not from the first call that asks about them.
+        app.Services.GetRequiredService<ProjectionDirectory>();
         return app;
     }
 

@@ -14,7 +14,7 @@ namespace EventStoreDb.Emulator.Hosting;
 /// A service that is not there, or is switched off, is a bare HTTP 404 - while a method that a service does not have
 /// is a gRPC status.
 /// </summary>
-internal sealed class UnknownServices(RequestDelegate next)
+internal sealed class UnknownServices(RequestDelegate next, EmulatorOptions options)
 {
     private static readonly ServiceDescriptor[] Known =
     [
@@ -29,7 +29,8 @@ internal sealed class UnknownServices(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (Array.Exists(Known, service => context.Request.Path.StartsWithSegments($"/{service.FullName}", StringComparison.Ordinal)))
+        if (Array.Exists(Known, IsAsked)
+            || (options.Projections != ProjectionMode.None && IsAsked(EventSourcing.EventStoreDb.Protos.Projections.Projections.Descriptor)))
         {
             return next(context);
         }
@@ -37,5 +38,8 @@ internal sealed class UnknownServices(RequestDelegate next)
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "application/grpc";
         return Task.CompletedTask;
+
+        bool IsAsked(ServiceDescriptor service) =>
+            context.Request.Path.StartsWithSegments($"/{service.FullName}", StringComparison.Ordinal);
     }
 }

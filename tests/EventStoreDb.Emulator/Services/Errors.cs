@@ -60,10 +60,12 @@ internal static class Errors
     public static RpcException UserConflict(string login) => Fail(
         StatusCode.FailedPrecondition, "Conflict.", (Reason, "user-conflict"), ("login-name", login));
 
-    public static RpcException ScavengeNotFound() => Fail(
-        StatusCode.NotFound, "Scavenge id was invalid.", (Reason, "scavenge-not-found"));
+    /// <param name="running">The scavenge that runs, if any: not the one that was asked for.</param>
+    public static RpcException ScavengeNotFound(string running) => Fail(
+        StatusCode.NotFound, "Scavenge id was invalid.", (Reason, "scavenge-not-found"), ("scavenge-id", running));
 
-    private static RpcException Fail(StatusCode code, string text, params ReadOnlySpan<(string Key, string Value)> trailers)
+    /// <summary>Any failed call: what is not said here is said by the services themselves.</summary>
+    public static RpcException Fail(StatusCode code, string text, params ReadOnlySpan<(string Key, string Value)> trailers)
     {
         var metadata = new Metadata();
         foreach (var (key, value) in trailers)

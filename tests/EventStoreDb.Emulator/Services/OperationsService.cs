@@ -1,34 +1,36 @@
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Operations;
+using EventStoreDb.Emulator.Persistent;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 
 namespace EventStoreDb.Emulator.Services;
 
-/// <summary>Operating a node that keeps its events in memory, where there is nothing to scavenge or merge.</summary>
-internal sealed class OperationsService(IHostApplicationLifetime lifetime, OperationsService.Scavenges scavenges)
+/// <summary>Operating a node. There is nothing to merge and no other node to take over, so these are answered at once.</summary>
+internal sealed class OperationsService(
+    IHostApplicationLifetime lifetime, Scavenges scavenges, GroupDirectory groups, EmulatorOptions options)
     : Operations.OperationsBase
 {
     public override async Task<ScavengeResp> StartScavenge(StartScavengeReq request, ServerCallContext context)
     {
         RequireOperator(context);
         _ = request.Options ?? throw new MalformedRequestException("Options are required.");
-        if (scavenges.IsFirst())
+        var (id, isStarted) = scavenges.Start();
+        if (isStarted && !options.OnDisk)
         {
             await Silence.KeepAsync(context.CancellationToken);
         }
 
-        return new ScavengeResp
-        {
-            ScavengeId = Guid.Empty.ToString("D"),
-            ScavengeResult = ScavengeResp.Types.ScavengeResult.InProgress,
-        };
+        return Answer(id, isStarted ? ScavengeResp.Types.ScavengeResult.Started : ScavengeResp.Types.ScavengeResult.InProgress);
     }
 
     public override Task<ScavengeResp> StopScavenge(StopScavengeReq request, ServerCallContext context)
     {
         RequireOperator(context);
-        throw Errors.ScavengeNotFound();
+        var id = GroupRequests.Required(request.Options).ScavengeId;
+        return scavenges.TryStop(id, out var stopped)
+            ? Task.FromResult(Answer(stopped, ScavengeResp.Types.ScavengeResult.Stopped))
+            : throw Errors.ScavengeNotFound(stopped == Guid.Empty ? "" : stopped.ToString("D"));
     }
 
     public override Task<Empty> Shutdown(Empty request, ServerCallContext context)
@@ -44,7 +46,15 @@ internal sealed class OperationsService(IHostApplicationLifetime lifetime, Opera
 
     public override Task<Empty> SetNodePriority(SetNodePriorityReq request, ServerCallContext context) => Done(context);
 
-    public override Task<Empty> RestartPersistentSubscriptions(Empty request, ServerCallContext context) => Done(context);
+    public override Task<Empty> RestartPersistentSubscriptions(Empty request, ServerCallContext context)
+    {
+        RequireOperator(context);
+        groups.Restart();
+        return Task.FromResult(new Empty());
+    }
+
+    private static ScavengeResp Answer(Guid id, ScavengeResp.Types.ScavengeResult result) =>
+        new() { ScavengeId = id.ToString("D"), ScavengeResult = result };
 
     private static Task<Empty> Done(ServerCallContext context)
     {
@@ -58,13 +68,5 @@ internal sealed class OperationsService(IHostApplicationLifetime lifetime, Opera
         {
             throw Errors.AccessDenied();
         }
-    }
-
-    /// <summary>In memory, the first scavenge of a node never ends and the later ones are told so.</summary>
-    internal sealed class Scavenges
-    {
-        private int _started;
-
-        public bool IsFirst() => Interlocked.Exchange(ref _started, 1) == 0;
     }
 }

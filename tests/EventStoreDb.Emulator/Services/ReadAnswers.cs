@@ -1,4 +1,3 @@
-using System.Globalization;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventStoreDb.Emulator.Store;
@@ -15,7 +14,6 @@ internal sealed class ReadAnswers(
     private const int MaxWaiting = 64;
 
     private static readonly TimeSpan StalledAfter = TimeSpan.FromMilliseconds(100);
-    private static readonly long UnixEpochTicks = DateTimeOffset.UnixEpoch.Ticks;
 
     public CancellationToken Cancel => cancel;
 
@@ -90,12 +88,7 @@ internal sealed class ReadAnswers(
         StreamRevision = (ulong)recorded.Revision,
         PreparePosition = (ulong)recorded.Position,
         CommitPosition = (ulong)recorded.Position,
-        Metadata =
-        {
-            [Requests.TypeKey] = recorded.Content.Type,
-            ["created"] = (recorded.Created.UtcTicks - UnixEpochTicks).ToString(CultureInfo.InvariantCulture),
-            [Requests.ContentTypeKey] = recorded.Content.IsJson ? "application/json" : "application/octet-stream",
-        },
+        Metadata = { Requests.MetadataOf(recorded) },
         CustomMetadata = UnsafeByteOperations.UnsafeWrap(recorded.Content.Metadata),
         Data = UnsafeByteOperations.UnsafeWrap(recorded.Content.Data),
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EventSourcing.EventStoreDb.Protos;
 using EventStoreDb.Emulator.Store;
@@ -12,6 +13,8 @@ internal static class Requests
     public const string ContentTypeKey = "content-type";
 
     private const string Json = "application/json";
+
+    private static readonly long UnixEpochTicks = DateTimeOffset.UnixEpoch.Ticks;
 
     /// <exception cref="MalformedRequestException">There is no name.</exception>
     public static string StreamName(StreamIdentifier? identifier)
@@ -54,4 +57,12 @@ internal static class Requests
         return new ProposedEvent(
             Uuids.Read(id), type, string.Equals(contentType, Json, StringComparison.Ordinal), data.Memory, customMetadata.Memory);
     }
+
+    /// <summary>What readers are told about an event: these three keys and no others.</summary>
+    public static Dictionary<string, string> MetadataOf(RecordedEvent recorded) => new(StringComparer.Ordinal)
+    {
+        [TypeKey] = recorded.Content.Type,
+        ["created"] = (recorded.Created.UtcTicks - UnixEpochTicks).ToString(CultureInfo.InvariantCulture),
+        [ContentTypeKey] = recorded.Content.IsJson ? Json : "application/octet-stream",
+    };
 }

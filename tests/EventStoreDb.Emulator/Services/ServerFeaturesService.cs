@@ -11,8 +11,8 @@ using Grpc.Core;
 
 namespace EventStoreDb.Emulator.Services;
 
-/// <summary>Lists what a node without projections lists, in its order.</summary>
-internal sealed class ServerFeaturesService : ServerFeatures.ServerFeaturesBase
+/// <summary>Lists what the real node lists, in its order.</summary>
+internal sealed class ServerFeaturesService(EmulatorOptions options) : ServerFeatures.ServerFeaturesBase
 {
     private const string ServerVersion = "23.10.8";
 
@@ -38,8 +38,20 @@ internal sealed class ServerFeaturesService : ServerFeatures.ServerFeaturesBase
         },
     };
 
+    private static readonly SupportedMethods SupportedWithProjections = new()
+    {
+        EventStoreServerVersion = ServerVersion,
+        Methods =
+        {
+            Supported.Methods,
+            MethodsOf(
+                EventSourcing.EventStoreDb.Protos.Projections.Projections.Descriptor,
+                method => method is "create" ? ["track_emitted_streams"] : []),
+        },
+    };
+
     public override Task<SupportedMethods> GetSupportedMethods(Empty request, ServerCallContext context) =>
-        Task.FromResult(Supported);
+        Task.FromResult(options.Projections == ProjectionMode.None ? Supported : SupportedWithProjections);
 
     private static string[] FeaturesOfStreams(string method) => method switch
     {

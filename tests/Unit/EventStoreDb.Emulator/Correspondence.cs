@@ -11,6 +11,28 @@ internal sealed class Correspondence
     private readonly Lock _gate = new();
     private readonly SortedList<ulong, ulong> _positions = [];
     private readonly Dictionary<string, string> _ids = [];
+    private readonly Stack<Action> _added = [];
+
+    /// <summary>What is known now, to come back to.</summary>
+    public int Mark()
+    {
+        lock (_gate)
+        {
+            return _added.Count;
+        }
+    }
+
+    /// <summary>Forgets what was learnt since.</summary>
+    public void RollBack(int mark)
+    {
+        lock (_gate)
+        {
+            while (_added.Count > mark)
+            {
+                _added.Pop()();
+            }
+        }
+    }
 
     /// <summary>Null if the two fit with everything seen before, else what is wrong.</summary>
     public string? MatchPosition(string recorded, string actual)
@@ -32,7 +54,11 @@ internal sealed class Correspondence
             var at = _positions.IndexOfKey(was);
             var fits = (at == 0 || _positions.GetValueAtIndex(at - 1) < now)
                 && (at == _positions.Count - 1 || _positions.GetValueAtIndex(at + 1) > now);
-            if (!fits)
+            if (fits)
+            {
+                _added.Push(() => _positions.Remove(was));
+            }
+            else
             {
                 _positions.RemoveAt(at);
             }
@@ -56,6 +82,7 @@ internal sealed class Correspondence
             }
 
             _ids.Add(recorded, actual);
+            _added.Push(() => _ids.Remove(recorded));
             return null;
         }
     }

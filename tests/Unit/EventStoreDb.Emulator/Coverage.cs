@@ -1,26 +1,36 @@
+extern alias Emulator;
+
+using Emulator::EventStoreDb.Emulator;
 using EventSourcing.Tests.Wire;
 
 namespace EventSourcing.Tests.EventStoreDb.Emulator;
 
-/// <summary>What of the real server the emulator does not have yet.</summary>
+/// <summary>Which kind of node a scenario needs, and what of the real server the emulator does not have yet.</summary>
 internal static class Coverage
 {
-    private const string PersistentSubscriptions = "event_store.client.persistent_subscriptions.PersistentSubscriptions";
-    private const string Projections = "event_store.client.projections.Projections";
-    private const int PermissionDenied = 7;
+    private const string Insecure = "insecure single node";
+    private const string Secure = "TLS single node";
+    private const string ProjectionsOn = "projections on";
+    private const string StandardRunning = "standard projections running";
+    private const string OnDisk = "database on disk";
 
-    public static bool IsSecure(WireScenario scenario) => Kind(scenario).StartsWith("TLS", StringComparison.Ordinal);
+    public static EmulatorOptions Options(WireScenario scenario)
+    {
+        var kind = Kind(scenario);
+        return new EmulatorOptions
+        {
+            Tls = kind.Contains(Secure),
+            Projections = kind.Contains(ProjectionsOn) ? ProjectionMode.All : ProjectionMode.None,
+            StartStandardProjections = kind.Contains(StandardRunning),
+            OnDisk = kind.Contains(OnDisk),
+        };
+    }
 
     public static string? ReasonToSkip(WireScenario scenario)
     {
-        if (Kind(scenario) is not ("insecure single node" or "TLS single node"))
+        if (Kind(scenario).FirstOrDefault(part => part is not (Insecure or Secure or ProjectionsOn or StandardRunning or OnDisk)) is { } unknown)
         {
-            return $"The emulator is no {Kind(scenario)}.";
-        }
-
-        if (scenario.Calls.FirstOrDefault(IsNotCovered) is { } call)
-        {
-            return $"The emulator does not have {call.Service}.";
+            return $"The emulator is no {unknown}.";
         }
 
         return scenario.Calls.SelectMany(played => played.Ordering).FirstOrDefault(step => step.Kind == WireStepKind.Unknown) is { } step
@@ -28,11 +38,6 @@ internal static class Coverage
             : null;
     }
 
-    /// <summary>Even a service that is not there refuses those it should.</summary>
-    private static bool IsNotCovered(WireCall call) =>
-        call.Service is PersistentSubscriptions or Projections
-        && call.HttpStatus is null
-        && call.Status is not { Code: PermissionDenied };
-
-    private static string Kind(WireScenario scenario) => scenario.Server.Split(", ", 2)[^1];
+    /// <summary>What comes behind the version: the node, then what is special about it.</summary>
+    private static string[] Kind(WireScenario scenario) => scenario.Server.Split(", ")[1..];
 }

@@ -37,12 +37,27 @@ internal sealed class MessageComparison(WireScenario scenario, Correspondence kn
             case "port":
                 Require(int.TryParse(Text(actual), CultureInfo.InvariantCulture, out var port) && port > 0, path, recorded, actual);
                 return;
+            case "average_per_second" or "average_items_per_second" or "count_since_last_measurement":
+            case "coreProcessingTime" or "progress" or "epoch":
+                // They tell how fast the server was.
+                return;
+            case "observed_measurements":
+                CompareKeys(path, recorded, actual);
+                return;
+            case "custom_metadata" when scenario.MayVary(path):
+                _differences.AddRange(LinkMetadataComparison.Differences(known, path, recorded, actual));
+                return;
             case "stats":
                 CompareNames(path, recorded, actual);
                 return;
         }
 
-        if (recorded is JsonObject was && actual is JsonObject now)
+        if (WirePosition.Parse(recorded) is { } position && WirePosition.Parse(actual) is { } other)
+        {
+            Match(path, position.Commit, other.Commit, known.MatchPosition);
+            Match(path, position.Prepare, other.Prepare, known.MatchPosition);
+        }
+        else if (recorded is JsonObject was && actual is JsonObject now)
         {
             CompareFields(path, was, now);
         }
@@ -84,6 +99,15 @@ internal sealed class MessageComparison(WireScenario scenario, Correspondence kn
         var unknown = (actual?.AsObject() ?? []).Select(figure => figure.Key).Where(name => !was.ContainsKey(name)).ToList();
         Require(unknown.Count == 0, path, null, string.Join(", ", unknown));
         Require(actual?.AsObject().Count > 0, path, recorded, actual);
+    }
+
+    /// <summary>Of measurements, only what was measured is compared.</summary>
+    private void CompareKeys(string path, JsonNode? recorded, JsonNode? actual)
+    {
+        Require(string.Equals(Keys(recorded), Keys(actual), StringComparison.Ordinal), path, recorded, actual);
+
+        static string Keys(JsonNode? measurements) =>
+            string.Join(", ", (measurements?.AsArray() ?? []).Select(measurement => Text(measurement!["key"])));
     }
 
     private void RequireRecent(string path, string ticks)

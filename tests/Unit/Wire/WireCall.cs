@@ -23,6 +23,14 @@ public sealed record WireCall(
 {
     public string Service => Rpc.Split('/')[0];
 
+    /// <summary>Whether the call asks something without changing it.</summary>
+    public bool IsQuestion =>
+        Rpc[(Rpc.LastIndexOf('/') + 1)..] is "Read" or "GetInfo" or "List" or "Statistics" or "State" or "Result";
+
+    /// <summary>Whether no other call begins or ends while this one is open.</summary>
+    public bool StandsAlone =>
+        Ordering.All(step => step.Kind is not (WireStepKind.CallBegins or WireStepKind.CallEnds or WireStepKind.ServerStops));
+
     public static WireCall Parse(int index, JsonObject json) => new(
         index,
         json.Text("rpc"),
