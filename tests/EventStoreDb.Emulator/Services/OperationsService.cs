@@ -1,12 +1,14 @@
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Operations;
+using EventStoreDb.Emulator.Clustering;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 
 namespace EventStoreDb.Emulator.Services;
 
 /// <summary>Operating a node that keeps its events in memory, where there is nothing to scavenge or merge.</summary>
-internal sealed class OperationsService(IHostApplicationLifetime lifetime, OperationsService.Scavenges scavenges)
+internal sealed class OperationsService(
+    IHostApplicationLifetime lifetime, OperationsService.Scavenges scavenges, Cluster cluster, Member node)
     : Operations.OperationsBase
 {
     public override async Task<ScavengeResp> StartScavenge(StartScavengeReq request, ServerCallContext context)
@@ -40,7 +42,12 @@ internal sealed class OperationsService(IHostApplicationLifetime lifetime, Opera
 
     public override Task<Empty> MergeIndexes(Empty request, ServerCallContext context) => Done(context);
 
-    public override Task<Empty> ResignNode(Empty request, ServerCallContext context) => Done(context);
+    public override Task<Empty> ResignNode(Empty request, ServerCallContext context)
+    {
+        RequireOperator(context);
+        cluster.Resign(node);
+        return Task.FromResult(new Empty());
+    }
 
     public override Task<Empty> SetNodePriority(SetNodePriorityReq request, ServerCallContext context) => Done(context);
 

@@ -13,18 +13,18 @@ internal sealed class Replay : IAsyncDisposable
     private static readonly WireContract Contract = new(typeof(EmulatorServer).Assembly);
 
     private readonly WireScenario _scenario;
-    private readonly EmulatorServer _server;
+    private readonly Target _target;
     private readonly SocketsHttpHandler _handler = new();
     private readonly HttpClient _http;
     private readonly X509Certificate2? _authority;
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentQueue<string> _differences = new();
 
-    private Replay(WireScenario scenario, EmulatorServer server, CancellationToken cancel)
+    private Replay(WireScenario scenario, Target target, CancellationToken cancel)
     {
         _scenario = scenario;
-        _server = server;
-        _authority = server.CertificateAuthority is { } pem ? X509Certificate2.CreateFromPem(pem) : null;
+        _target = target;
+        _authority = target.CertificateAuthority is { } pem ? X509Certificate2.CreateFromPem(pem) : null;
         if (_authority is not null)
         {
             _handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
@@ -39,7 +39,7 @@ internal sealed class Replay : IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Known = new Correspondence();
         Requests = new RequestWriter(Contract, Known);
-        Order = new CallOrder(scenario, server.DisposeAsync);
+        Order = new CallOrder(scenario, target.Incidents);
     }
 
     public Correspondence Known { get; }
@@ -48,11 +48,8 @@ internal sealed class Replay : IAsyncDisposable
 
     public CallOrder Order { get; }
 
-    public static async Task<Replay> StartAsync(WireScenario scenario, CancellationToken cancel)
-    {
-        var server = await EmulatorServer.StartAsync(new EmulatorOptions { Tls = Coverage.IsSecure(scenario) }, cancel);
-        return new Replay(scenario, server, cancel);
-    }
+    public static async Task<Replay> StartAsync(WireScenario scenario, CancellationToken cancel) =>
+        new(scenario, await Target.StartAsync(scenario, cancel), cancel);
 
     /// <summary>Plays everything and returns the differences.</summary>
     public async Task<IReadOnlyCollection<string>> RunAsync()
@@ -75,7 +72,7 @@ internal sealed class Replay : IAsyncDisposable
         _http.Dispose();
         _handler.Dispose();
         _authority?.Dispose();
-        await _server.DisposeAsync();
+        await _target.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -84,7 +81,8 @@ internal sealed class Replay : IAsyncDisposable
         await Order.TurnOfAsync(call, _stop.Token);
         try
         {
-            await using var raw = new RawCall(_http, _server.Address, call, _stop.Token);
+            var address = await _target.AddressForAsync(call, _stop.Token);
+            await using var raw = new RawCall(_http, address, call, _stop.Token);
             var play = new CallPlay(_scenario, call, raw, this, Contract);
             foreach (var difference in await play.RunAsync(_stop.Token))
             {
