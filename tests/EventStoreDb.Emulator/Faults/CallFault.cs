@@ -47,15 +47,16 @@ internal sealed class CallFault(
     {
         var isTruncated = _fault.Kind == FaultKind.Truncate;
         await http.Response.BodyWriter.WriteAsync(HarmedMessage.Frame(message, isTruncated), cancel);
-        if (isTruncated || isOnlyAnswer)
+        if (isTruncated)
         {
-            if (!isTruncated)
-            {
-                http.Response.AppendTrailer("grpc-status", "0");
-            }
-
             await http.Response.CompleteAsync();
             throw Over();
+        }
+
+        if (isOnlyAnswer)
+        {
+            // An error that is none: keeps the real answer from being sent as well.
+            throw new RpcException(Status.DefaultSuccess);
         }
     }
 
