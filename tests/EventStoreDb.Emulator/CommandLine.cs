@@ -13,7 +13,8 @@ internal sealed record CommandLine(EmulatorOptions Options, string? CertificateF
         An emulated EventStoreDB node or cluster, in memory, for tests.
 
           --port <n>      port of 127.0.0.1 to listen on (default 2113; 0: any free one)
-          --cluster <n>   a cluster of n nodes, on this port and the ones after it
+          --cluster <n>   a cluster of n nodes, on this port and the ones after it; lines typed to it are commands:
+                          kill-leader, kill <node>, restart <node>, resign-leader
           --tls           a secure node: TLS, and users admin and ops with the password changeit
           --ca-file <f>   where to write the certificate to trust (with --tls; default: a temporary file)
         """;

@@ -7,7 +7,7 @@ using EventSourcing.Tests.Wire;
 namespace EventSourcing.Tests.EventStoreDb.Emulator;
 
 /// <summary>Makes calls by hand on one connection, or as many as the server makes necessary.</summary>
-internal sealed class RawClient : IDisposable
+internal sealed class RawClient(HttpMessageHandler? handler = null) : IDisposable
 {
     public const string Append = "event_store.client.streams.Streams/Append";
     public const string BatchAppend = "event_store.client.streams.Streams/BatchAppend";
@@ -22,7 +22,7 @@ internal sealed class RawClient : IDisposable
 
     private static readonly WireContract Contract = new(typeof(EmulatorServer).Assembly);
 
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler());
 
     public static JsonNode Json(string rpc, byte[] message) => Contract.ResponseJson(rpc, message);
 
