@@ -3,13 +3,18 @@ using System.Globalization;
 namespace EventStoreDb.Emulator;
 
 /// <summary>What the program was called with.</summary>
-internal sealed record CommandLine(EmulatorOptions Options, string? CertificateFile)
+/// <param name="Options">How to run the node, or each of them.</param>
+/// <param name="CertificateFile">Where to write the certificate to trust.</param>
+/// <param name="Nodes">How many nodes the cluster has; one is no cluster.</param>
+internal sealed record CommandLine(EmulatorOptions Options, string? CertificateFile, int Nodes)
 {
     public const string Usage =
         """
-        An emulated EventStoreDB node, in memory, for tests.
+        An emulated EventStoreDB node or cluster, in memory, for tests.
 
           --port <n>      port of 127.0.0.1 to listen on (default 2113; 0: any free one)
+          --cluster <n>   a cluster of n nodes, on this port and the ones after it; lines typed to it are commands:
+                          kill-leader, kill <node>, restart <node>, resign-leader
           --tls           a secure node: TLS, and users admin and ops with the password changeit
           --projections <none|system|all>
                           which projections there are (default none)
@@ -25,12 +30,16 @@ internal sealed record CommandLine(EmulatorOptions Options, string? CertificateF
     {
         var options = new EmulatorOptions { Port = DefaultPort };
         string? certificateFile = null;
+        var nodes = 1;
         for (var i = 0; i < arguments.Count; i++)
         {
             switch (arguments[i])
             {
                 case "--port" when i + 1 < arguments.Count:
                     options = options with { Port = ushort.Parse(arguments[++i], CultureInfo.InvariantCulture) };
+                    break;
+                case "--cluster" when i + 1 < arguments.Count:
+                    nodes = Math.Max((int)byte.Parse(arguments[++i], CultureInfo.InvariantCulture), 1);
                     break;
                 case "--tls":
                     options = options with { Tls = true };
@@ -51,6 +60,6 @@ internal sealed record CommandLine(EmulatorOptions Options, string? CertificateF
             }
         }
 
-        return new CommandLine(options, certificateFile);
+        return new CommandLine(options, certificateFile, nodes);
     }
 }

@@ -1,9 +1,12 @@
 namespace EventStoreDb.Emulator;
 
-/// <summary>How an emulated node is run.</summary>
+/// <summary>How an emulated node, or each node of an emulated cluster, is run.</summary>
 public sealed record EmulatorOptions
 {
-    /// <summary>The port of 127.0.0.1 to listen on; 0 lets the system choose.</summary>
+    /// <summary>
+    /// The port of 127.0.0.1 to listen on; 0 lets the system choose. The nodes of a cluster take this port and the
+    /// ones after it.
+    /// </summary>
     public int Port { get; init; }
 
     /// <summary>
@@ -30,6 +33,15 @@ public sealed record EmulatorOptions
     /// <summary>How many bytes of data the events of one append may hold.</summary>
     public int MaxAppendSize { get; init; } = 1024 * 1024;
 
-    /// <summary>How long a batched append may take from its first chunk to its last, at most.</summary>
+    /// <summary>
+    /// How long a batched append may take from its first chunk to its last, at most, and how long a write waits to
+    /// be replicated or forwarded.
+    /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What goes wrong; by default nothing. The nodes of a cluster share one plan.</summary>
+    public FaultPlan? Faults { get; init; }
+
+    /// <summary>How leaders are lost and elected. A single node, too, is no leader for a while when it resigns.</summary>
+    public ClusterOptions Cluster { get; init; } = new();
 }

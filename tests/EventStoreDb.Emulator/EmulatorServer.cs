@@ -1,26 +1,20 @@
 using System.Globalization;
 using EventStoreDb.Emulator.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EventStoreDb.Emulator;
 
 /// <summary>A running node that answers on the wire as EventStoreDB 23.10.8 does, and keeps its events in memory.</summary>
 public sealed class EmulatorServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly CertificateAuthority? _authority;
-    private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SharedState _shared;
+    private readonly RunningNode _node;
 
-    private EmulatorServer(WebApplication app, CertificateAuthority? authority, int port)
+    private EmulatorServer(SharedState shared, RunningNode node)
     {
-        _app = app;
-        _authority = authority;
-        app.Lifetime.ApplicationStopping.Register(_stopping.SetResult);
-        var isSecure = authority is not null;
+        _shared = shared;
+        _node = node;
+        var isSecure = shared.Authority is not null;
+        var port = shared.Cluster.Members[0].Port;
         Address = new UriBuilder(isSecure ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, "127.0.0.1", port).Uri;
         ConnectionString = string.Create(
             CultureInfo.InvariantCulture,
@@ -37,10 +31,13 @@ public sealed class EmulatorServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>The certificate of the authority behind a secure node's own certificate, as PEM text; else null.</summary>
-    public string? CertificateAuthority => _authority?.Pem;
+    public string? CertificateAuthority => _shared.Authority?.Pem;
 
     /// <summary>Completes when the node was told to stop: by its process being ended, or by a Shutdown call.</summary>
-    public Task Stopping => _stopping.Task;
+    public Task Stopping => _node.Stopping;
+
+    /// <summary>All events in the log as it is now, also those that were deleted.</summary>
+    public IReadOnlyList<CommittedEvent> Committed => _shared.Database.Committed;
 
     /// <summary>Starts a node that is empty.</summary>
     /// <param name="options">How to run it; by default insecure, on a free port.</param>
@@ -49,31 +46,24 @@ public sealed class EmulatorServer : IAsyncDisposable
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new EmulatorOptions();
-        var identity = new NodeIdentity();
-        var authority = options.Tls ? new CertificateAuthority() : null;
-        var app = Node.Build(options, identity, authority);
+        var shared = new SharedState(nodes: 1, replicas: 0, options);
         try
         {
-            await app.StartAsync(cancel);
+            shared.Cluster.Members[0].Port = options.Port;
+            return new EmulatorServer(shared, await RunningNode.StartAsync(shared, shared.Cluster.Members[0], cancel));
         }
         catch
         {
-            await app.DisposeAsync();
-            authority?.Dispose();
+            shared.Dispose();
             throw;
         }
-
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        identity.Port = new Uri(addresses.Addresses.Single()).Port;
-        return new EmulatorServer(app, authority, identity.Port);
     }
 
     /// <summary>Stops as the real node does: connections are closed, and open calls get no status.</summary>
     /// <returns>Nothing.</returns>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(new CancellationToken(canceled: true));
-        await _app.DisposeAsync();
-        _authority?.Dispose();
+        await _node.DisposeAsync();
+        _shared.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventStoreDb.Emulator;
 
 CommandLine commandLine;
@@ -13,15 +14,27 @@ catch (Exception e) when (e is FormatException or OverflowException)
 }
 
 using var ended = new EndOfProcess();
-await using var server = await EmulatorServer.StartAsync(commandLine.Options);
-Console.WriteLine(server.ConnectionString);
-if (server.CertificateAuthority is { } pem)
+if (commandLine.Nodes > 1)
 {
-    var file = commandLine.CertificateFile
-        ?? Path.Combine(Path.GetTempPath(), $"eventstoredb-emulator-{server.Address.Port}.pem");
-    await File.WriteAllTextAsync(file, pem);
-    Console.WriteLine(file);
+    await using var cluster = await EmulatorCluster.StartAsync(commandLine.Nodes, commandLine.Options);
+    await TellAsync(cluster.ConnectionString, cluster.CertificateAuthority, cluster.Addresses[0].Port);
+    await Operator.ObeyAsync(cluster, Console.In, Console.Out, ended.Asked);
+    return 0;
 }
 
+await using var server = await EmulatorServer.StartAsync(commandLine.Options);
+await TellAsync(server.ConnectionString, server.CertificateAuthority, server.Address.Port);
 await Task.WhenAny(ended.Asked, server.Stopping);
 return 0;
+
+async Task TellAsync(string connectionString, string? pem, int port)
+{
+    Console.WriteLine(connectionString);
+    if (pem is not null)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"eventstoredb-emulator-{port}.pem");
+        var file = commandLine.CertificateFile ?? Path.Combine(Path.GetTempPath(), name);
+        await File.WriteAllTextAsync(file, pem);
+        Console.WriteLine(file);
+    }
+}

@@ -1,5 +1,7 @@
 using System.Net;
 using EventStoreDb.Emulator.Access;
+using EventStoreDb.Emulator.Clustering;
+using EventStoreDb.Emulator.Faults;
 using EventStoreDb.Emulator.Persistent;
 using EventStoreDb.Emulator.Projections;
 using EventStoreDb.Emulator.Services;
@@ -19,20 +21,24 @@ internal static class Node
     private const int MaxMessage = 4 * 1024 * 1024;
     private const int MaxStreamsMessage = (16 * 1024 * 1024) - 10_000;
 
-    public static WebApplication Build(EmulatorOptions options, NodeIdentity identity, CertificateAuthority? authority)
+    public static WebApplication Build(SharedState shared, Member member, Connections connections)
     {
+        var options = shared.Options;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "EventStoreDb.Emulator" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, authority));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, shared.Authority, member.Port, connections));
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero)
             .AddRoutingCore()
             .AddSingleton(options)
-            .AddSingleton(identity)
-            .AddSingleton(new Database(options.TimeProvider))
-            .AddSingleton(new UserDirectory(options.TimeProvider))
+            .AddSingleton(member)
+            .AddSingleton(shared.Cluster)
+            .AddSingleton(shared.Database)
+            .AddSingleton(shared.Users)
+            .AddScoped<CurrentCall>()
+            .AddScoped<Writer>()
             .AddSingleton(services => new AccessControl(services.GetRequiredService<Database>(), options.Tls))
             .AddSingleton(services => new GroupDirectory(services.GetRequiredService<Database>(), options.TimeProvider))
             .AddSingleton<ProjectionDirectory>()
@@ -40,7 +46,9 @@ internal static class Node
             .AddGrpc(grpc =>
             {
                 grpc.MaxReceiveMessageSize = MaxMessage;
+                grpc.Interceptors.Add<FaultInterceptor>();
                 grpc.Interceptors.Add<Admission>();
+                grpc.Interceptors.Add<LeaderOnly>();
             })
             .AddServiceOptions<StreamsService>(grpc => grpc.MaxReceiveMessageSize = MaxStreamsMessage);
 
@@ -61,7 +69,8 @@ internal static class Node
         return app;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, EmulatorOptions options, CertificateAuthority? authority)
+    private static void Configure(
+        KestrelServerOptions kestrel, CertificateAuthority? authority, int port, Connections connections)
     {
         kestrel.AddServerHeader = true;
         var limits = kestrel.Limits;
@@ -75,8 +84,9 @@ internal static class Node
         limits.Http2.InitialConnectionWindowSize = 1024 * 1024;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(10);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+        kestrel.Listen(IPAddress.Loopback, port, listen =>
         {
+            listen.Use(next => connection => connections.ServeAsync(connection, next));
             listen.Protocols = HttpProtocols.Http2;
             if (authority is not null)
             {

@@ -9,7 +9,7 @@ using Expected = EventSourcing.EventStoreDb.Protos.Streams.AppendReq.Types.Optio
 namespace EventStoreDb.Emulator.Services;
 
 /// <summary>One Append: options, then events, then - once the client has closed its side - one write and one answer.</summary>
-internal sealed class AppendCall(Database database, AccessControl access, int maxAppendSize)
+internal sealed class AppendCall(Writer writer, AccessControl access, int maxAppendSize)
 {
     public async Task<AppendResp> RunAsync(IAsyncStreamReader<AppendReq> requests, ServerCallContext context)
     {
@@ -49,7 +49,7 @@ internal sealed class AppendCall(Database database, AccessControl access, int ma
             }
         }
 
-        return Answer(database.Append(stream, expected, events), stream, expected);
+        return Answer(await writer.AppendAsync(stream, expected, events, cancel), stream, expected);
     }
 
     private static void RequireKey(MapField<string, string> metadata, string key)
@@ -64,7 +64,7 @@ internal sealed class AppendCall(Database database, AccessControl access, int ma
     {
         WriteOutcome.Written written => new AppendResp { Success = Success(written) },
         WriteOutcome.Conflict conflict => new AppendResp { WrongExpectedVersion = Conflict(expected, conflict.Actual) },
-        _ => throw Errors.StreamDeleted(stream),
+        _ => throw Errors.Refused(outcome, stream),
     };
 
     private static AppendResp.Types.Success Success(WriteOutcome.Written written)

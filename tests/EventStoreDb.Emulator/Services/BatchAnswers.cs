@@ -22,8 +22,11 @@ internal static class BatchAnswers
         },
         WriteOutcome.Conflict conflict => Error(
             correlationId, append.Identifier, Code.AlreadyExists, Conflict(append.Expected, conflict.Actual)),
-        _ => Error(
+        WriteOutcome.Deleted => Error(
             correlationId, append.Identifier, Code.NotFound, new StreamDeleted { StreamIdentifier = append.Identifier }),
+        WriteOutcome.TimedOut => Timeout(correlationId, append.Identifier),
+        WriteOutcome.NotReady => NotReady(correlationId, append.Identifier),
+        _ => throw Errors.Refused(outcome, append.Stream),
     };
 
     public static BatchAppendResp AccessDenied(UUID correlationId, StreamIdentifier identifier) =>
@@ -40,6 +43,14 @@ internal static class BatchAnswers
 
     public static BatchAppendResp BadRequest(UUID? correlationId, StreamIdentifier? identifier, string text) =>
         Error(correlationId, identifier, Code.InvalidArgument, new BadRequest { Message = text });
+
+    /// <summary>The only error without a code.</summary>
+    private static BatchAppendResp NotReady(UUID correlationId, StreamIdentifier identifier) => new()
+    {
+        CorrelationId = correlationId,
+        StreamIdentifier = identifier,
+        Error = new Status { Code = Code.Ok, Message = Errors.NotReadyText, Details = Any.Pack(new Empty()) },
+    };
 
     private static BatchAppendResp Error(UUID? correlationId, StreamIdentifier? identifier, Code code, IMessage details) => new()
     {

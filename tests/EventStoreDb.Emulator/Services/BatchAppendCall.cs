@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventStoreDb.Emulator.Access;
 using EventStoreDb.Emulator.Store;
@@ -11,7 +12,7 @@ namespace EventStoreDb.Emulator.Services;
 /// deadline, whichever is first, and takes nothing more before its answer is written, so a client that does not
 /// read its answers stops being read.
 /// </summary>
-internal sealed class BatchAppendCall(Database database, AccessControl access, EmulatorOptions options, Caller caller)
+internal sealed class BatchAppendCall(Writer writer, AccessControl access, EmulatorOptions options, Caller caller)
 {
     private readonly Dictionary<Guid, PendingAppend> _pending = [];
 
@@ -34,7 +35,15 @@ internal sealed class BatchAppendCall(Database database, AccessControl access, E
             }
             else if (await next)
             {
-                if (Take(requests.Current) is { } answer)
+                var (answer, complete) = Take(requests.Current);
+                if (complete is not null)
+                {
+                    // Not leader is thrown: it ends the call, and with it every append that was not answered.
+                    var outcome = await writer.AppendAsync(complete.Stream, complete.Expected, complete.Events, cancel);
+                    answer = BatchAnswers.Of(outcome, complete, requests.Current.CorrelationId);
+                }
+
+                if (answer is not null)
                 {
                     await answers.WriteAsync(answer, cancel);
                 }
@@ -82,14 +91,14 @@ internal sealed class BatchAppendCall(Database database, AccessControl access, E
         return false;
     }
 
-    private BatchAppendResp? Take(BatchAppendReq request) =>
+    private Taken Take(BatchAppendReq request) =>
         request.Options is null ? TakeLaterChunk(request) : TakeFirstChunk(request);
 
     /// <summary>Whatever is wrong here ends the whole call, for there is nobody left to tell.</summary>
-    private BatchAppendResp? TakeLaterChunk(BatchAppendReq request) =>
-        _pending.TryGetValue(Uuids.Read(request.CorrelationId), out var append) ? Add(append, request) : null;
+    private Taken TakeLaterChunk(BatchAppendReq request) =>
+        _pending.TryGetValue(Uuids.Read(request.CorrelationId), out var append) ? Add(append, request) : default;
 
-    private BatchAppendResp? TakeFirstChunk(BatchAppendReq request)
+    private Taken TakeFirstChunk(BatchAppendReq request)
     {
         try
         {
@@ -102,12 +111,12 @@ internal sealed class BatchAppendCall(Database database, AccessControl access, E
             var append = Open(id, request.Options);
             if (!access.Allows(caller, StreamAction.Write, append.Stream))
             {
-                return BatchAnswers.AccessDenied(request.CorrelationId, append.Identifier);
+                return new Taken(BatchAnswers.AccessDenied(request.CorrelationId, append.Identifier), null);
             }
 
             if (append.Deadline <= options.TimeProvider.GetUtcNow())
             {
-                return BatchAnswers.Timeout(request.CorrelationId, append.Identifier);
+                return new Taken(BatchAnswers.Timeout(request.CorrelationId, append.Identifier), null);
             }
 
             // Opened before its events are looked at: if one of them is bad, the append times out on top of that.
@@ -116,11 +125,12 @@ internal sealed class BatchAppendCall(Database database, AccessControl access, E
         }
         catch (Exception e) when (e is FormatException or KeyNotFoundException or MalformedRequestException or RpcException)
         {
-            return BatchAnswers.BadRequest(request.CorrelationId, request.Options.StreamIdentifier, e.Message);
+            return new Taken(
+                BatchAnswers.BadRequest(request.CorrelationId, request.Options.StreamIdentifier, e.Message), null);
         }
     }
 
-    private BatchAppendResp? Add(PendingAppend append, BatchAppendReq chunk)
+    private Taken Add(PendingAppend append, BatchAppendReq chunk)
     {
         foreach (var message in chunk.ProposedMessages)
         {
@@ -128,17 +138,18 @@ internal sealed class BatchAppendCall(Database database, AccessControl access, E
             if (!append.TryAdd(proposed, options.MaxAppendSize))
             {
                 _pending.Remove(append.CorrelationId);
-                return BatchAnswers.TooLarge(chunk.CorrelationId, append.Identifier, options.MaxAppendSize);
+                return new Taken(
+                    BatchAnswers.TooLarge(chunk.CorrelationId, append.Identifier, options.MaxAppendSize), null);
             }
         }
 
         if (!chunk.IsFinal)
         {
-            return null;
+            return default;
         }
 
         _pending.Remove(append.CorrelationId);
-        return BatchAnswers.Of(database.Append(append.Stream, append.Expected, append.Events), append, chunk.CorrelationId);
+        return new Taken(null, append);
     }
 
     private PendingAppend Open(Guid id, BatchOptions append)
@@ -177,4 +188,8 @@ internal sealed class BatchAppendCall(Database database, AccessControl access, E
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    /// <summary>What a chunk leads to: an answer, an append that is complete, or, so far, neither.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Taken(BatchAppendResp? Answer, PendingAppend? Complete);
 }

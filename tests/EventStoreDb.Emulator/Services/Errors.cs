@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventStoreDb.Emulator.Store;
 using Grpc.Core;
 
 namespace EventStoreDb.Emulator.Services;
@@ -6,6 +7,8 @@ namespace EventStoreDb.Emulator.Services;
 /// <summary>Failed calls as the server reports them: status, text, and trailers that say what happened.</summary>
 internal static class Errors
 {
+    public const string NotReadyText = "Server Is Not Ready";
+
     private const string Reason = "exception";
     private const string StreamNameKey = "stream-name";
 
@@ -19,6 +22,31 @@ internal static class Errors
         $"Event stream '{stream}' is deleted.",
         (Reason, "stream-deleted"),
         (StreamNameKey, stream));
+
+    public static RpcException NotReady() => Fail(StatusCode.Unavailable, NotReadyText);
+
+    public static RpcException NotLeader(string leaderHost, int leaderPort) => Fail(
+        StatusCode.NotFound,
+        "Leader info available",
+        (Reason, "not-leader"),
+        ("leader-endpoint-host", leaderHost),
+        ("leader-endpoint-port", leaderPort.ToString(CultureInfo.InvariantCulture)));
+
+    public static RpcException PersistentSubscriptionsNotRunning() => Fail(
+        StatusCode.Internal, "Persistent subscriptions are not running on this node.", (Reason, "persistent-subscription-failed"));
+
+    public static RpcException TimedOut(string what) => Fail(StatusCode.Aborted, $"Operation timed out: {what}");
+
+    public static RpcException DeadlineExceeded() => Fail(StatusCode.DeadlineExceeded, "Deadline Exceeded");
+
+    /// <summary>A write that came to nothing, or may have, where that is said in a status.</summary>
+    public static RpcException Refused(WriteOutcome outcome, string stream) => outcome switch
+    {
+        WriteOutcome.NotReady => NotReady(),
+        WriteOutcome.NotLeader leader => NotLeader(leader.Host, leader.Port),
+        WriteOutcome.TimedOut late => TimedOut(late.What),
+        _ => StreamDeleted(stream),
+    };
 
     public static RpcException WrongExpectedVersion(string stream, long expected, long actual) => Fail(
         StatusCode.FailedPrecondition,
@@ -51,8 +79,8 @@ internal static class Errors
 
     public static RpcException ReadFailed(string what) => Fail(StatusCode.Unknown, $"Unexpected {what}: Error");
 
-    public static RpcException ConsumerTooSlow() => Fail(
-        StatusCode.Aborted, "Operation timed out: Consumer too slow to handle event while live. Client resubscription required.");
+    public static RpcException ConsumerTooSlow() =>
+        TimedOut("Consumer too slow to handle event while live. Client resubscription required.");
 
     public static RpcException UserNotFound(string login) => Fail(
         StatusCode.NotFound, $"User '{login}' is not found.", (Reason, "user-not-found"), ("login-name", login));

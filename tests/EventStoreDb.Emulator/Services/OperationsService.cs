@@ -1,14 +1,15 @@
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Operations;
+using EventStoreDb.Emulator.Clustering;
 using EventStoreDb.Emulator.Persistent;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 
 namespace EventStoreDb.Emulator.Services;
 
-/// <summary>Operating a node. There is nothing to merge and no other node to take over, so these are answered at once.</summary>
+/// <summary>Operating a node. There is nothing to merge, so that is answered at once.</summary>
 internal sealed class OperationsService(
-    IHostApplicationLifetime lifetime, Scavenges scavenges, GroupDirectory groups, EmulatorOptions options)
+    IHostApplicationLifetime lifetime, Scavenges scavenges, GroupDirectory groups, EmulatorOptions options, Cluster cluster, Member node)
     : Operations.OperationsBase
 {
     public override async Task<ScavengeResp> StartScavenge(StartScavengeReq request, ServerCallContext context)
@@ -42,7 +43,12 @@ internal sealed class OperationsService(
 
     public override Task<Empty> MergeIndexes(Empty request, ServerCallContext context) => Done(context);
 
-    public override Task<Empty> ResignNode(Empty request, ServerCallContext context) => Done(context);
+    public override Task<Empty> ResignNode(Empty request, ServerCallContext context)
+    {
+        RequireOperator(context);
+        cluster.Resign(node);
+        return Task.FromResult(new Empty());
+    }
 
     public override Task<Empty> SetNodePriority(SetNodePriorityReq request, ServerCallContext context) => Done(context);
 

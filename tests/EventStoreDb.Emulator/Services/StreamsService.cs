@@ -5,16 +5,17 @@ using Grpc.Core;
 
 namespace EventStoreDb.Emulator.Services;
 
-internal sealed class StreamsService(Database database, AccessControl access, EmulatorOptions options) : Streams.StreamsBase
+internal sealed class StreamsService(Database database, Writer writer, AccessControl access, EmulatorOptions options)
+    : Streams.StreamsBase
 {
     public override Task<AppendResp> Append(IAsyncStreamReader<AppendReq> requestStream, ServerCallContext context) =>
-        new AppendCall(database, access, options.MaxAppendSize).RunAsync(requestStream, context);
+        new AppendCall(writer, access, options.MaxAppendSize).RunAsync(requestStream, context);
 
     public override Task BatchAppend(
         IAsyncStreamReader<BatchAppendReq> requestStream,
         IServerStreamWriter<BatchAppendResp> responseStream,
         ServerCallContext context) =>
-        new BatchAppendCall(database, access, options, context.Caller()).RunAsync(
+        new BatchAppendCall(writer, access, options, context.Caller()).RunAsync(
             requestStream, responseStream, context.CancellationToken);
 
     public override Task Read(ReadReq request, IServerStreamWriter<ReadResp> responseStream, ServerCallContext context)
@@ -35,7 +36,7 @@ internal sealed class StreamsService(Database database, AccessControl access, Em
         };
     }
 
-    public override Task<DeleteResp> Delete(DeleteReq request, ServerCallContext context)
+    public override async Task<DeleteResp> Delete(DeleteReq request, ServerCallContext context)
     {
         var asked = request.Options ?? throw new MalformedRequestException("Options are required.");
         var expected = asked.ExpectedStreamRevisionCase switch
@@ -47,14 +48,15 @@ internal sealed class StreamsService(Database database, AccessControl access, Em
             var none => throw Errors.NotValid(none.ToString(), "DeleteReq+Types+Options+ExpectedStreamRevisionOneofCase"),
         };
         var stream = DeletableStream(asked.StreamIdentifier, context);
-        var position = Position(database.Delete(stream, expected), stream, expected);
-        return Task.FromResult(new DeleteResp
+        var position = Position(
+            await writer.DeleteAsync(stream, expected, context.CancellationToken), stream, expected);
+        return new DeleteResp
         {
             Position = new DeleteResp.Types.Position { CommitPosition = position, PreparePosition = position },
-        });
+        };
     }
 
-    public override Task<TombstoneResp> Tombstone(TombstoneReq request, ServerCallContext context)
+    public override async Task<TombstoneResp> Tombstone(TombstoneReq request, ServerCallContext context)
     {
         var asked = request.Options ?? throw new MalformedRequestException("Options are required.");
         var expected = asked.ExpectedStreamRevisionCase switch
@@ -66,18 +68,19 @@ internal sealed class StreamsService(Database database, AccessControl access, Em
             var none => throw Errors.NotValid(none.ToString(), "TombstoneReq+Types+Options+ExpectedStreamRevisionOneofCase"),
         };
         var stream = DeletableStream(asked.StreamIdentifier, context);
-        var position = Position(database.Tombstone(stream, expected), stream, expected);
-        return Task.FromResult(new TombstoneResp
+        var position = Position(
+            await writer.TombstoneAsync(stream, expected, context.CancellationToken), stream, expected);
+        return new TombstoneResp
         {
             Position = new TombstoneResp.Types.Position { CommitPosition = position, PreparePosition = position },
-        });
+        };
     }
 
     private static ulong Position(WriteOutcome outcome, string stream, ExpectedRevision expected) => outcome switch
     {
         WriteOutcome.Written { Position: { } position } => (ulong)position,
         WriteOutcome.Conflict conflict => throw Errors.WrongExpectedVersion(stream, expected.Value, conflict.Actual),
-        _ => throw Errors.StreamDeleted(stream),
+        _ => throw Errors.Refused(outcome, stream),
     };
 
     private string DeletableStream(EventSourcing.EventStoreDb.Protos.StreamIdentifier? identifier, ServerCallContext context)

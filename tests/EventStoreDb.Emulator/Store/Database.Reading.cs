@@ -19,6 +19,22 @@ internal sealed partial class Database
         }
     }
 
+    /// <summary>Everything that was ever written.</summary>
+    public IReadOnlyList<CommittedEvent> Committed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return
+                [
+                    .. _log.Events.Select(recorded => new CommittedEvent(
+                        recorded.Stream, recorded.Revision, recorded.Content.Id, recorded.Position)),
+                ];
+            }
+        }
+    }
+
     public StreamPage ReadStream(string stream, long from, int count, bool backwards)
     {
         lock (_gate)

@@ -13,6 +13,9 @@ internal sealed class EventLog
 
     public int Count => _events.Count;
 
+    /// <summary>All events, in order.</summary>
+    public IEnumerable<RecordedEvent> Events => _events.OfType<RecordedEvent>();
+
     /// <summary>The event of a record, if it has one that readers of the whole log may see.</summary>
     public RecordedEvent? VisibleAt(int index) =>
         _events[index] is { } recorded && !StreamName.IsHiddenFromAll(recorded.Stream) ? recorded : null;

@@ -17,4 +17,13 @@ internal abstract record WriteOutcome
 
     /// <summary>Tombstoned; or soft-deleted, where the stream was expected to exist.</summary>
     internal sealed record Deleted : WriteOutcome;
+
+    /// <summary>No node is in charge just now. Nothing was written.</summary>
+    internal sealed record NotReady : WriteOutcome;
+
+    /// <summary>Another node is in charge. Nothing was written.</summary>
+    internal sealed record NotLeader(string Host, int Port) : WriteOutcome;
+
+    /// <summary>Whether it was written, or will be, nobody can say.</summary>
+    internal sealed record TimedOut(string What) : WriteOutcome;
 }

@@ -9,18 +9,17 @@ namespace EventSourcing.Tests.EventStoreDb.Emulator;
 internal sealed class CallOrder
 {
     private readonly WireScenario _scenario;
-    private readonly Func<ValueTask> _stopServer;
     private readonly TaskCompletionSource[] _ended;
     private readonly Dictionary<(int Open, int Begins), TaskCompletionSource> _letBegin = [];
-    private readonly TaskCompletionSource _stopped = Signal();
-    private int _waitForStop;
+    private readonly Dictionary<WireStepKind, Incident> _incidents;
 
-    public CallOrder(WireScenario scenario, Func<ValueTask> stopServer)
+    public CallOrder(WireScenario scenario, IReadOnlyDictionary<WireStepKind, Func<Task>> incidents)
     {
         _scenario = scenario;
-        _stopServer = stopServer;
         _ended = [.. scenario.Calls.Select(_ => Signal())];
-        _waitForStop = scenario.Calls.Count(call => call.Mentions(WireStepKind.ServerStops, 0));
+        _incidents = incidents.ToDictionary(
+            incident => incident.Key,
+            incident => new Incident(incident.Value, scenario.Calls.Count(call => call.Mentions(incident.Key, 0))));
         foreach (var open in scenario.Calls)
         {
             foreach (var begins in open.Ordering.Where(step => step.Kind == WireStepKind.CallBegins))
@@ -45,17 +44,25 @@ internal sealed class CallOrder
 
     public void Ended(WireCall call) => _ended[call.Index].TrySetResult();
 
-    /// <summary>Stops the server once every call that saw it stop has come that far.</summary>
-    public async Task StopServerAsync(CancellationToken cancel)
-    {
-        if (Interlocked.Decrement(ref _waitForStop) == 0)
-        {
-            await _stopServer();
-            _stopped.TrySetResult();
-        }
-
-        await _stopped.Task.WaitAsync(cancel);
-    }
+    /// <summary>What befell the server befalls it once every call that saw it has come that far.</summary>
+    public Task ComeToAsync(WireStepKind incident, CancellationToken cancel) => _incidents[incident].ComeToAsync(cancel);
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Incident(Func<Task> happen, int witnesses)
+    {
+        private readonly TaskCompletionSource _happened = Signal();
+        private int _missing = witnesses;
+
+        public async Task ComeToAsync(CancellationToken cancel)
+        {
+            if (Interlocked.Decrement(ref _missing) == 0)
+            {
+                await happen();
+                _happened.TrySetResult();
+            }
+
+            await _happened.Task.WaitAsync(cancel);
+        }
+    }
 }

@@ -67,6 +67,9 @@ internal sealed class Correspondence
         }
     }
 
+    /// <summary>Every member of a cluster has a port of its own.</summary>
+    public string? MatchPort(string recorded, string actual) => MatchId($"port {recorded}", $"port {actual}");
+
     public string? MatchId(string recorded, string actual)
     {
         lock (_gate)

@@ -13,6 +13,7 @@ internal static class Coverage
     private const string ProjectionsOn = "projections on";
     private const string StandardRunning = "standard projections running";
     private const string OnDisk = "database on disk";
+    private const string Cluster = "insecure three-node cluster";
 
     public static EmulatorOptions Options(WireScenario scenario)
     {
@@ -26,9 +27,11 @@ internal static class Coverage
         };
     }
 
+    public static bool IsCluster(WireScenario scenario) => Kind(scenario).Contains(Cluster);
+
     public static string? ReasonToSkip(WireScenario scenario)
     {
-        if (Kind(scenario).FirstOrDefault(part => part is not (Insecure or Secure or ProjectionsOn or StandardRunning or OnDisk)) is { } unknown)
+        if (Kind(scenario).FirstOrDefault(part => part is not (Insecure or Secure or ProjectionsOn or StandardRunning or OnDisk or Cluster)) is { } unknown)
         {
             return $"The emulator is no {unknown}.";
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using EventSourcing.Tests.Wire;
 
@@ -105,7 +106,7 @@ internal sealed class RawCall : IAsyncDisposable
 
             return RawEnd.Of(response);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or HttpRequestException or SocketException or OperationCanceledException)
         {
             return RawEnd.Lost(e);
         }

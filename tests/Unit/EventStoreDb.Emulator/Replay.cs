@@ -16,18 +16,18 @@ internal sealed class Replay : IAsyncDisposable
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(50);
 
     private readonly WireScenario _scenario;
-    private readonly EmulatorServer _server;
+    private readonly Target _target;
     private readonly SocketsHttpHandler _handler = new();
     private readonly HttpClient _http;
     private readonly X509Certificate2? _authority;
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentQueue<string> _differences = new();
 
-    private Replay(WireScenario scenario, EmulatorServer server, CancellationToken cancel)
+    private Replay(WireScenario scenario, Target target, CancellationToken cancel)
     {
         _scenario = scenario;
-        _server = server;
-        _authority = server.CertificateAuthority is { } pem ? X509Certificate2.CreateFromPem(pem) : null;
+        _target = target;
+        _authority = target.CertificateAuthority is { } pem ? X509Certificate2.CreateFromPem(pem) : null;
         if (_authority is not null)
         {
             _handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
@@ -42,7 +42,7 @@ internal sealed class Replay : IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Known = new Correspondence();
         Requests = new RequestWriter(Contract, Known);
-        Order = new CallOrder(scenario, server.DisposeAsync);
+        Order = new CallOrder(scenario, target.Incidents);
     }
 
     public Correspondence Known { get; }
@@ -51,11 +51,8 @@ internal sealed class Replay : IAsyncDisposable
 
     public CallOrder Order { get; }
 
-    public static async Task<Replay> StartAsync(WireScenario scenario, CancellationToken cancel)
-    {
-        var server = await EmulatorServer.StartAsync(Coverage.Options(scenario), cancel);
-        return new Replay(scenario, server, cancel);
-    }
+    public static async Task<Replay> StartAsync(WireScenario scenario, CancellationToken cancel) =>
+        new(scenario, await Target.StartAsync(scenario, cancel), cancel);
 
     /// <summary>Plays everything and returns the differences.</summary>
     public async Task<IReadOnlyCollection<string>> RunAsync()
@@ -78,7 +75,7 @@ internal sealed class Replay : IAsyncDisposable
         _http.Dispose();
         _handler.Dispose();
         _authority?.Dispose();
-        await _server.DisposeAsync();
+        await _target.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -127,7 +124,8 @@ internal sealed class Replay : IAsyncDisposable
 
     private async Task<IReadOnlyList<string>> PlayOnceAsync(WireCall call)
     {
-        await using var raw = new RawCall(_http, _server.Address, call, _stop.Token);
+        var address = await _target.AddressForAsync(call, _stop.Token);
+        await using var raw = new RawCall(_http, address, call, _stop.Token);
         return await new CallPlay(_scenario, call, raw, this, Contract).RunAsync(_stop.Token);
     }
 }

@@ -4,12 +4,14 @@ namespace EventSourcing.Tests.Wire;
 
 /// <summary>One recorded call.</summary>
 /// <param name="Rpc">Service and method, as in the HTTP/2 path.</param>
+/// <param name="Node">Which node of a cluster was called, by what it was then.</param>
 /// <param name="Status">Null where the server sent none.</param>
 /// <param name="HttpStatus">Null for 200.</param>
 /// <param name="ResetAfterStatus">The code with which the server reset the stream after its status, if it did.</param>
 public sealed record WireCall(
     int Index,
     string Rpc,
+    string? Node,
     IReadOnlyDictionary<string, string> Metadata,
     IReadOnlyList<WireRequest> Requests,
     IReadOnlyList<JsonNode> Responses,
@@ -34,6 +36,7 @@ public sealed record WireCall(
     public static WireCall Parse(int index, JsonObject json) => new(
         index,
         json.Text("rpc"),
+        json["node"]?.GetValue<string>(),
         json.Map("metadata"),
         [.. json.Items("requests").Select(request => WireRequest.Parse(request!.AsObject()))],
         [.. json.Items("responses").Select(response => response!["json"]!)],

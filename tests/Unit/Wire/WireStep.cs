@@ -23,6 +23,7 @@ public sealed partial record WireStep(WireStepKind Kind, int Number, string Text
             "call # begins" => WireStepKind.CallBegins,
             "call # ends" => WireStepKind.CallEnds,
             "server stops" => WireStepKind.ServerStops,
+            "leader killed" => WireStepKind.LeaderKilled,
             "connection closed" => WireStepKind.ConnectionClosed,
             _ => WireStepKind.Unknown,
         };

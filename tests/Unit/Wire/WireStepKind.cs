@@ -12,5 +12,6 @@ public enum WireStepKind
     CallBegins,
     CallEnds,
     ServerStops,
+    LeaderKilled,
     ConnectionClosed,
 }
