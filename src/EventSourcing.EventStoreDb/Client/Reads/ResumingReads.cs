@@ -64,7 +64,7 @@ internal sealed class ResumingReads(Nodes nodes, Retries retries, EventStoreDbCl
         {
             return await call.MoveNextAsync(Patience(progress, isFirst: false)).ConfigureAwait(false);
         }
-        catch (PersistenceException error) when (error is not StoreTimeoutException && Retries.IsTransient(error, repeatable: true))
+        catch (PersistenceException error) when ((progress.IsSubscription || error is not StoreTimeoutException) && Retries.IsTransient(error, repeatable: true))
         {
             nodes.Report(call.Node, error);
             return false;
