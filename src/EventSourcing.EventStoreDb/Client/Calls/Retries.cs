@@ -3,7 +3,6 @@ using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
-using EventSourcing.EventStoreDb.Client.Streams;
 using EventSourcing.Persistence;
 using Polly;
 using Polly.Retry;
@@ -48,12 +47,12 @@ internal sealed class Retries
     }
 
     /// <summary>Opens a read, or takes up again one whose connection was lost.</summary>
-    public Task<ReadCall> OpenAsync(bool isEstablished, Func<Node, Task<ReadCall>> open, CancellationToken cancel) =>
+    public Task<T> OpenAsync<T>(bool isEstablished, Func<Node, Task<T>> open, CancellationToken cancel) =>
         RunAsync(isEstablished ? _subscriptions : _calls, repeatable: true, open, new Attempts(), cancel);
 
     /// <summary>Whether an error may be gone with the next attempt.</summary>
     public static bool IsTransient(Exception? error, bool repeatable) =>
-        error is StoreUnavailableException or NotLeaderException || (repeatable && error is AppendOutcomeUnknownException or StoreTimeoutException);
+        error is StoreUnavailableException or NotLeaderException || (repeatable && error is AppendOutcomeUnknownException or CallOutcomeUnknownException or StoreTimeoutException);
 
     private async Task<T> RunAsync<T>(ResiliencePipeline pipeline, bool repeatable, Func<Node, Task<T>> call, Attempts attempts, CancellationToken cancel)
     {
