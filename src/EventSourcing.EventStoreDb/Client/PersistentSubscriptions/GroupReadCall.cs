@@ -11,12 +11,16 @@ namespace EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
 /// <summary>One Read call of a persistent subscription: events come, acknowledgements go.</summary>
 internal sealed class GroupReadCall : AnswerStream<ReadResp>
 {
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(1);
+
     private readonly AsyncDuplexStreamingCall<ReadReq, ReadResp> _call;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
 
     [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "It holds nothing, and is waited for by whoever acknowledges late.")]
     private readonly SemaphoreSlim _writing = new(1);
+
+    private volatile bool _hasUnsettled;
 
     public GroupReadCall(Node node, CallDescription description, TimeSpan limit, TimeProvider time, CancellationToken cancel)
         : base(node, description, time, cancel)
@@ -47,12 +51,34 @@ internal sealed class GroupReadCall : AnswerStream<ReadResp>
         }
     }
 
+    /// <summary>Gives the server the time to take what was acknowledged last, before the call is ended: the end overtakes
+    /// what is still on the way, and nothing says that it has arrived. But what is asked later over the same connection is
+    /// answered later.</summary>
+    public async ValueTask SettleAsync()
+    {
+        if (!_hasUnsettled || Options.CancellationToken.IsCancellationRequested)
+            return;
+        using var limit = new CancellationTokenSource(LongestSettling, _time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, Options.CancellationToken);
+        try
+        {
+            using var asked = new Protos.PersistentSubscriptions.PersistentSubscriptions.PersistentSubscriptionsClient(Node.Channel.Invoker)
+                .GetInfoAsync(GroupRequests.Info(Description.Stream!, Description.Target!), Node.Channel.Options(ended.Token));
+            await asked.ResponseAsync.ConfigureAwait(false);
+        }
+        catch (RpcException)
+        {
+            // Then what was acknowledged last may be delivered again.
+        }
+    }
+
     private async Task<bool> WriteAsync(ReadReq message)
     {
         await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             await _call.RequestStream.WriteAsync(message, CancellationToken.None).ConfigureAwait(false);
+            _hasUnsettled = message.ContentCase != ReadReq.ContentOneofCase.Options;
             return true;
         }
         catch (Exception error) when (error is RpcException or InvalidOperationException or OperationCanceledException)

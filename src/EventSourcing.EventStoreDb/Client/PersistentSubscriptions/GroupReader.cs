@@ -24,8 +24,21 @@ internal sealed class GroupReader(Retries retries, Nodes nodes, EventStoreDbClie
             var call = await retries.OpenAsync(isEstablished, node => OpenAsync(node, stream, request, again, cancel), cancel).ConfigureAwait(false);
             await using var _ = call.ConfigureAwait(false);
             while (await MoveNextAsync(call).ConfigureAwait(false))
-                if (call.Current.ContentCase == ReadResp.ContentOneofCase.Event)
+            {
+                if (call.Current.ContentCase != ReadResp.ContentOneofCase.Event)
+                    continue;
+                var isLast = true;
+                try
+                {
                     yield return new PersistentSubscriptionEvent(call, call.Current.Event);
+                    isLast = false;
+                }
+                finally
+                {
+                    if (isLast)
+                        await call.SettleAsync().ConfigureAwait(false);
+                }
+            }
         }
     }
 

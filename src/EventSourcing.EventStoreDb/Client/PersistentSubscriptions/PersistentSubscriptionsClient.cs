@@ -75,7 +75,8 @@ public sealed class PersistentSubscriptionsClient
     /// <remarks>The server keeps no more events with a reader than its buffer takes, until they are acknowledged or refused.
     /// Delivery is at least once: an event that is not acknowledged in time, or whose acknowledgement was lost with the
     /// connection, is delivered again, to this or another reader. A lost connection is taken up again; who then finds all
-    /// places for readers taken waits for one.</remarks>
+    /// places for readers taken waits for one. Who stops reading without cancelling waits until the server has most probably
+    /// taken the last acknowledgements, a second at most.</remarks>
     /// <param name="stream">The stream, or <see cref="All"/>.</param>
     /// <param name="group">The name of the group.</param>
     /// <param name="bufferSize">How many events may be with this reader at once, from 1.</param>

@@ -33,6 +33,7 @@ internal abstract class RecordedCall(WireCall call)
         _ when call.Service == Services + "projections.Projections" => new RecordedProjection(call),
         _ when call.Service == Services + "users.Users" => new RecordedUser(call),
         _ when call.Service == Services + "operations.Operations" => new RecordedOperation(call),
+        Services + "gossip.Gossip/Read" => new RecordedGossip(call),
         Services + "monitoring.Monitoring/Stats" => new RecordedStatistics(call),
         _ => null,
     };
