@@ -13,6 +13,8 @@ public sealed class GroupReaderTests
 {
     private static readonly ReadResp Confirmed = new() { SubscriptionConfirmation = new() { SubscriptionId = "dog-1::g" } };
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task After_a_lost_connection_the_read_goes_on_and_what_came_before_can_be_acknowledged_no_more()
     {
@@ -40,14 +42,14 @@ public sealed class GroupReaderTests
         await using var client = Client(server);
 
         var read = new List<PersistentSubscriptionEvent>();
-        await foreach (var one in client.PersistentSubscriptions.ReadAsync("dog-1", "g", cancel: TestContext.Current.CancellationToken))
+        await foreach (var one in client.PersistentSubscriptions.ReadAsync("dog-1", "g", cancel: Cancel))
         {
             read.Add(one);
             hasCome.TrySetResult();
             if (read.Count == 2)
             {
-                Assert.False(await read[0].AcknowledgeAsync());
-                Assert.True(await read[1].AcknowledgeAsync());
+                Assert.False(await read[0].AcknowledgeAsync(Cancel));
+                Assert.True(await read[1].AcknowledgeAsync(Cancel));
                 break;
             }
         }
@@ -63,7 +65,7 @@ public sealed class GroupReaderTests
         await using var client = Client(server);
 
         var error = await Assert.ThrowsAsync<MaximumSubscribersReachedException>(async () =>
-            await client.PersistentSubscriptions.ReadAsync("dog-1", "g").GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync());
+            await client.PersistentSubscriptions.ReadAsync("dog-1", "g", cancel: Cancel).GetAsyncEnumerator(Cancel).MoveNextAsync());
         Assert.Equal(("dog-1", "g"), (error.Stream, error.Group));
     }
 
@@ -82,7 +84,7 @@ public sealed class GroupReaderTests
         });
         await using var client = Client(follower);
 
-        await client.PersistentSubscriptions.CreateAsync("dog-1", "g", cancel: TestContext.Current.CancellationToken);
+        await client.PersistentSubscriptions.CreateAsync("dog-1", "g", cancel: Cancel);
 
         Assert.Equal("g", await created.Task);
     }
@@ -98,7 +100,7 @@ public sealed class GroupReaderTests
         });
         await using var client = Client(server);
 
-        await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => client.PersistentSubscriptions.DeleteAsync("dog-1", "g", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => client.PersistentSubscriptions.DeleteAsync("dog-1", "g", Cancel));
     }
 
     private static EventStoreDbClient Client(ScriptedServer server) => new(EventStoreDbClientSettings.Parse($"esdb://localhost:{server.Port}?tls=false"));

@@ -10,6 +10,8 @@ public sealed class SettingsRulesTests : IAsyncDisposable
 {
     private readonly EventStoreDbClient _client = new(EventStoreDbClientSettings.Parse("esdb://localhost:1?tls=false"));
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private PersistentSubscriptionsClient Groups => _client.PersistentSubscriptions;
 
     public static TheoryData<string, PersistentSubscriptionSettings> Wrong => new()
@@ -30,26 +32,26 @@ public sealed class SettingsRulesTests : IAsyncDisposable
     [MemberData(nameof(Wrong))]
     public async Task What_the_server_refuses_or_never_answers_is_not_sent(string stream, PersistentSubscriptionSettings settings)
     {
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.CreateAsync(stream, "g", settings));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.UpdateAsync(stream, "g", settings));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.CreateAsync(stream, "g", settings, cancel: Cancel));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.UpdateAsync(stream, "g", settings, cancel: Cancel));
     }
 
     [Fact]
     public async Task Neither_are_other_calls_that_make_no_sense()
     {
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.CreateAsync("dog-1", "g", filter: PersistentSubscriptionFilter.ExcludeSystemEvents));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.UpdateAsync("dog-1", "g", new() { ConsumerStrategy = ConsumerStrategy.PinnedByCorrelation }));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.ReplayParkedAsync("dog-1", "g", -1));
-        Assert.ThrowsAny<ArgumentException>(() => Groups.ReadAsync("dog-1", "g", bufferSize: 0));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.CreateAsync("dog-1", "g", filter: PersistentSubscriptionFilter.ExcludeSystemEvents, cancel: Cancel));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.UpdateAsync("dog-1", "g", new() { ConsumerStrategy = ConsumerStrategy.PinnedByCorrelation }, Cancel));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Groups.ReplayParkedAsync("dog-1", "g", -1, Cancel));
+        Assert.ThrowsAny<ArgumentException>(() => Groups.ReadAsync("dog-1", "g", bufferSize: 0, cancel: Cancel));
         Assert.ThrowsAny<ArgumentException>(() => PersistentSubscriptionFilter.StreamPattern("("));
         Assert.ThrowsAny<ArgumentException>(() => PersistentSubscriptionFilter.TypePrefixes());
         Assert.ThrowsAny<ArgumentException>(() => PersistentSubscriptionStart.At(-1));
         Assert.ThrowsAny<ArgumentException>(() => PersistentSubscriptionStart.At(new Position(1, 2)));
-        Assert.ThrowsAny<ArgumentException>(() => _client.Monitoring.ReadStatisticsAsync(TimeSpan.FromMicroseconds(999)));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Projections.CreateContinuousAsync("p", "fromAll()", trackEmittedStreams: true));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Projections.CreateTransientAsync("", "fromAll()"));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Operations.StartScavengeAsync(threads: 0));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.GetStreamMetadataAsync("$$dog-1"));
+        Assert.ThrowsAny<ArgumentException>(() => _client.Monitoring.ReadStatisticsAsync(TimeSpan.FromMicroseconds(999), Cancel));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Projections.CreateContinuousAsync("p", "fromAll()", trackEmittedStreams: true, cancel: Cancel));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Projections.CreateTransientAsync("", "fromAll()", Cancel));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Operations.StartScavengeAsync(threads: 0, cancel: Cancel));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.GetStreamMetadataAsync("$$dog-1", Cancel));
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();

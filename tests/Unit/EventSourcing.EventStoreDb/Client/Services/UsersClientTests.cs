@@ -13,8 +13,8 @@ public sealed class UsersClientTests
     {
         await using var client = new EventStoreDbClient(EventStoreDbClientSettings.Parse("esdb://localhost:1?tls=false"));
 
-        await Assert.ThrowsAsync<SecureConnectionRequiredException>(() => client.Users.ListAsync());
-        var error = await Assert.ThrowsAsync<SecureConnectionRequiredException>(() => client.Users.CreateAsync("ann", "Ann", [], Password));
+        await Assert.ThrowsAsync<SecureConnectionRequiredException>(() => client.Users.ListAsync(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<SecureConnectionRequiredException>(() => client.Users.CreateAsync("ann", "Ann", [], Password, TestContext.Current.CancellationToken));
         Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
     }
 
@@ -23,7 +23,7 @@ public sealed class UsersClientTests
     {
         await using var client = new EventStoreDbClient(EventStoreDbClientSettings.Parse("esdb://localhost:1") with { MaxRetries = 0 });
 
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => client.Users.ChangePasswordAsync("ann", Password, Password));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => client.Users.ChangePasswordAsync("ann", Password, Password, TestContext.Current.CancellationToken));
         Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
     }
 }
