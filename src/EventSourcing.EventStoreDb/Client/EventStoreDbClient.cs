@@ -4,11 +4,17 @@ using EventSourcing.EventStoreDb.Client.Calls;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
+using EventSourcing.EventStoreDb.Client.Features;
+using EventSourcing.EventStoreDb.Client.Metadata;
+using EventSourcing.EventStoreDb.Client.Monitoring;
+using EventSourcing.EventStoreDb.Client.Operations;
+using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
+using EventSourcing.EventStoreDb.Client.Projections;
 using EventSourcing.EventStoreDb.Client.Reads;
+using EventSourcing.EventStoreDb.Client.Users;
 using EventSourcing.EventStoreDb.Client.Wire;
-using EventSourcing.EventStoreDb.Protos;
-using EventSourcing.EventStoreDb.Protos.ServerFeatures;
 using EventSourcing.EventStoreDb.Protos.Streams;
+using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client;
@@ -23,9 +29,11 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     private readonly EventStoreDbClientSettings _settings;
     private readonly TimeProvider _time;
     private readonly Nodes _nodes;
+    private readonly Nodes _leaders;
     private readonly Retries _retries;
     private readonly UnaryCalls _unary;
     private readonly ResumingReads _reads;
+    private readonly FeatureCalls _features;
 
     /// <summary>Creates a client; nothing is connected yet.</summary>
     /// <param name="settings">Where and how to connect.</param>
@@ -39,16 +47,58 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         _retries = new Retries(_nodes, settings, _time);
         _unary = new UnaryCalls(_retries, settings, _time);
         _reads = new ResumingReads(_nodes, _retries, settings, _time);
+        _features = new FeatureCalls(_unary);
+
+        // What lives on the leader is asked there, whichever nodes are preferred for the rest.
+        var toLeader = settings with { NodePreference = NodePreference.Leader };
+        _leaders = settings.NodePreference == NodePreference.Leader ? _nodes : new Nodes(toLeader, _time);
+        var retries = new Retries(_leaders, toLeader, _time);
+        var leader = new UnaryCalls(retries, toLeader, _time);
+        PersistentSubscriptions = new PersistentSubscriptionsClient(leader, new GroupReader(retries, _leaders, toLeader, _time));
+        Projections = new ProjectionsClient(leader);
+        Users = new UsersClient(_unary, settings.Tls);
+        Operations = new OperationsClient(_unary, leader);
+        Monitoring = new MonitoringClient(_retries, _nodes, settings, _time);
     }
 
+    /// <summary>Groups of readers whose place the server keeps.</summary>
+    public PersistentSubscriptionsClient PersistentSubscriptions { get; }
+
+    /// <summary>Projections that run in the server.</summary>
+    public ProjectionsClient Projections { get; }
+
+    /// <summary>The users of the server.</summary>
+    public UsersClient Users { get; }
+
+    /// <summary>Operating a node.</summary>
+    public OperationsClient Operations { get; }
+
+    /// <summary>Watching a node.</summary>
+    public MonitoringClient Monitoring { get; }
+
     /// <summary>Asks the server for its version, for which no rights are needed; wrong credentials are refused all the same.</summary>
-    public async Task<string> GetServerVersionAsync(CancellationToken cancel = default)
-    {
-        var answer = await _unary.CallAsync(
-            (invoker, request, options) => new ServerFeatures.ServerFeaturesClient(invoker).GetSupportedMethodsAsync(request, options),
-            new Empty(), _unary.Describe("question for the version"), cancel).ConfigureAwait(false);
-        return answer.EventStoreServerVersion;
-    }
+    public Task<string> GetServerVersionAsync(CancellationToken cancel = default) => _features.VersionAsync(cancel);
+
+    /// <summary>Asks the server what it can do. Each node is asked once, and again after it could not be reached.</summary>
+    public Task<ServerFeatures> GetServerFeaturesAsync(CancellationToken cancel = default) => _features.FeaturesAsync(cancel);
+
+    /// <summary>Reads a stream's metadata.</summary>
+    /// <param name="stream">The stream, which need not exist.</param>
+    /// <param name="cancel">Stops waiting for the answer.</param>
+    /// <exception cref="StreamDeletedException">The stream is tombstoned.</exception>
+    public Task<RecordedStreamMetadata> GetStreamMetadataAsync(string stream, CancellationToken cancel = default) => MetadataCalls.GetAsync(this, stream, cancel);
+
+    /// <summary>Sets a stream's metadata: all of it is replaced.</summary>
+    /// <param name="stream">The stream, which need not exist.</param>
+    /// <param name="metadata">The metadata.</param>
+    /// <param name="expected">What is demanded of the metadata, whose revisions are its own: mostly that which was read.</param>
+    /// <param name="cancel">Stops waiting for the answer.</param>
+    /// <returns>The revision of the metadata.</returns>
+    /// <exception cref="WrongExpectedRevisionException">It was changed in between; the stream it names is <c>$$</c> and the name.</exception>
+    /// <exception cref="StreamDeletedException">The stream is tombstoned.</exception>
+    /// <exception cref="ArgumentException">A value is one that the server would ignore.</exception>
+    public Task<AppendResult> SetStreamMetadataAsync(string stream, StreamMetadata metadata, ExpectedRevision expected, CancellationToken cancel = default) =>
+        MetadataCalls.SetAsync(this, stream, metadata, expected, cancel);
 
     /// <summary>Asks a node about its cluster; a single node is a cluster of one.</summary>
     public async Task<IReadOnlyList<ClusterMember>> ReadGossipAsync(CancellationToken cancel = default)
@@ -147,7 +197,12 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     }
 
     /// <summary>Closes the connections. Appends still waiting for their answers end with an unknown outcome.</summary>
-    public ValueTask DisposeAsync() => _nodes.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _nodes.DisposeAsync().ConfigureAwait(false);
+        if (_leaders != _nodes)
+            await _leaders.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static async Task<RecordedEvent?> LastAsync(IAsyncEnumerable<RecordedEvent> read)
     {

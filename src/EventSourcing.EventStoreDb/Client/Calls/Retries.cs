@@ -52,7 +52,7 @@ internal sealed class Retries
 
     /// <summary>Whether an error may be gone with the next attempt.</summary>
     public static bool IsTransient(Exception? error, bool repeatable) =>
-        error is StoreUnavailableException or NotLeaderException || (repeatable && error is AppendOutcomeUnknownException or StoreTimeoutException);
+        error is StoreUnavailableException or NotLeaderException || (repeatable && error is AppendOutcomeUnknownException or CallOutcomeUnknownException or StoreTimeoutException);
 
     private async Task<T> RunAsync<T>(ResiliencePipeline pipeline, bool repeatable, Func<Node, Task<T>> call, Attempts attempts, CancellationToken cancel)
     {

@@ -51,15 +51,15 @@ internal sealed class NodeChannel : IDisposable
 
     public UserCredentials? User { get; }
 
-    private Metadata Headers { get; }
+    private Grpc.Core.Metadata Headers { get; }
 
     public CallOptions Options(CancellationToken cancel) => new(Headers, cancellationToken: cancel);
 
     public void Dispose() => _channel.Dispose();
 
-    private static Metadata MakeHeaders(EventStoreDbClientSettings settings)
+    private static Grpc.Core.Metadata MakeHeaders(EventStoreDbClientSettings settings)
     {
-        var headers = new Metadata
+        var headers = new Grpc.Core.Metadata
         {
             { "connection-name", settings.ConnectionName },
             { "requires-leader", settings.NodePreference == NodePreference.Leader ? "true" : "false" },

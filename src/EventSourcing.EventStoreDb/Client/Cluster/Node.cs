@@ -1,6 +1,7 @@
 using EventSourcing.EventStoreDb.Client.Appends;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Connection;
+using EventSourcing.EventStoreDb.Client.Features;
 
 namespace EventSourcing.EventStoreDb.Client.Cluster;
 
@@ -16,6 +17,9 @@ internal sealed class Node : IAsyncDisposable
     public NodeChannel Channel { get; }
 
     public Appender Appender { get; }
+
+    /// <summary>What the node can do, once it was asked; <see langword="null"/> before, and after it could not be reached.</summary>
+    public ServerFeatures? Features { get; set; }
 
     public Endpoint Endpoint => Channel.Endpoint;
 

@@ -50,13 +50,16 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Learns from a failed call: goes to the leader that a node has named, or looks for a node again.</summary>
     public void Report(Node node, PersistenceException error)
     {
+        // It may come back as another version.
+        if (error is StoreUnavailableException)
+            node.Features = null;
         lock (_gate)
         {
             if (_disposed || _current != node)
                 return;
             if (error is NotLeaderException { Leader: { } leader } && leader != node.Endpoint)
                 _current = To(leader);
-            else if (error is NotLeaderException or StoreUnavailableException or StoreTimeoutException or AppendOutcomeUnknownException)
+            else if (error is NotLeaderException or StoreUnavailableException or StoreTimeoutException or AppendOutcomeUnknownException or CallOutcomeUnknownException)
                 _current = null;
         }
     }

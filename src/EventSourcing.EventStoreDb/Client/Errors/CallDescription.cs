@@ -7,10 +7,12 @@ namespace EventSourcing.EventStoreDb.Client.Errors;
 /// <param name="Name">The call, for messages: "append", "read".</param>
 /// <param name="Endpoint">The node it went to.</param>
 /// <param name="User">The user it was made for.</param>
-/// <param name="Writes">Whether it changes something, so that a lost answer leaves its outcome unknown.</param>
+/// <param name="Writes">Whether it writes to a stream, so that a lost answer leaves that write's outcome unknown.</param>
 /// <param name="Stream">The stream it concerns.</param>
 /// <param name="Expected">What was demanded of the stream.</param>
 /// <param name="Position">The position it began at.</param>
+/// <param name="Target">What else it concerns by name: a group, a projection, a user, a scavenge.</param>
+/// <param name="Changes">What it changes beside streams.</param>
 internal sealed record CallDescription(
     string Name,
     Endpoint Endpoint,
@@ -18,7 +20,12 @@ internal sealed record CallDescription(
     bool Writes = false,
     string? Stream = null,
     ExpectedRevision? Expected = null,
-    Position? Position = null)
+    Position? Position = null,
+    string? Target = null,
+    Changes Changes = Changes.Nothing)
 {
     public string Subject => Stream is null ? Name : $"{Name} of '{Stream}'";
+
+    /// <summary>Whether it may be made again though it may have been carried out.</summary>
+    public bool IsRepeatable => !Writes && Changes != Changes.Once;
 }

@@ -10,19 +10,27 @@ namespace EventSourcing.EventStoreDb.Client.Errors;
 internal static class RpcErrors
 {
     public static PersistenceException ToPersistence(RpcException error, CallDescription call) =>
-        FromTransport(error, call) ?? FromTrailers(error, call) ?? FromStatus(error, call);
+        FromTransport(error, call) ?? FromTrailers(error, call) ?? ServiceErrors.From(error, call) ?? FromStatus(error, call);
 
     /// <summary>What to raise when a call ran out of time.</summary>
     public static PersistenceException TimedOut(CallDescription call, TimeSpan limit, Exception? cause = null)
     {
         var waited = string.Create(CultureInfo.InvariantCulture, $"{call.Endpoint} did not answer the {call.Subject} within {limit.TotalMilliseconds:0} ms.");
-        return call.Writes
-            ? new AppendOutcomeUnknownException(call.Stream ?? "", waited, cause)
-            : new StoreTimeoutException($"{waited} Check the server, or raise defaultDeadline (milliseconds) in the connection string.", call.Stream, cause);
+        return OutcomeUnknown(call, waited, cause)
+            ?? new StoreTimeoutException($"{waited} Check the server, or raise defaultDeadline (milliseconds) in the connection string.", call.Stream, cause);
     }
 
     public static AccessDeniedException Denied(CallDescription call, Exception? cause = null) => new(
         $"{call.Endpoint} does not allow the {call.Subject} to {(call.User is null ? "anonymous callers. Connect with a user name and password" : $"the user '{call.User.UserName}'. Use another user, or have the stream's $acl changed")}.", call.Stream, cause);
+
+    /// <summary>What to raise when no answer came to a call that may have been carried out.</summary>
+    /// <returns><see langword="null"/> where the call changes nothing.</returns>
+    public static PersistenceException? OutcomeUnknown(CallDescription call, string reason, Exception? cause)
+    {
+        if (call.Writes)
+            return new AppendOutcomeUnknownException(call.Stream ?? "", reason, cause);
+        return call.Changes == Changes.Nothing ? null : new CallOutcomeUnknownException(call, reason, cause);
+    }
 
     /// <summary>Whether the call failed before anything of it was sent.</summary>
     public static bool NeverLeft(RpcException error) => FindCause<HttpRequestException>(error) is
@@ -42,7 +50,7 @@ internal static class RpcErrors
 
         if (NeverLeft(error))
             return Unavailable(call, $"{FindCause<HttpRequestException>(error)!.Message} Check host and port, and that the server runs.", error);
-        if (FindCause<HttpIOException>(error) is { HttpRequestError: HttpRequestError.HttpProtocolError or HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } && !call.Writes)
+        if (FindCause<HttpIOException>(error) is { HttpRequestError: HttpRequestError.HttpProtocolError or HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } && OutcomeUnknown(call, "", error) is null)
             return Unavailable(call, "it ended the connection, or does not speak HTTP/2. If the server wants TLS, remove tls=false from the connection string.", error);
         return null;
     }
@@ -68,8 +76,8 @@ internal static class RpcErrors
         StatusCode.Unknown when call.Position is { } position && error.Status.Detail.Contains("ReadAllResult", StringComparison.Ordinal) => new InvalidPositionException(position, error),
         StatusCode.Unimplemented => new PersistenceException($"{call.Endpoint} does not know the {call.Subject}: it is another kind of server, or a version too old or too new.", call.Stream, error),
         StatusCode.InvalidArgument => new PersistenceException($"{call.Endpoint} refused the {call.Subject}: {error.Status.Detail}", call.Stream, error),
-        StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Aborted or StatusCode.DeadlineExceeded when call.Writes =>
-            new AppendOutcomeUnknownException(call.Stream ?? "", $"the call to {call.Endpoint} ended with '{error.Status.Detail}' ({error.StatusCode}).", error),
+        StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Aborted or StatusCode.DeadlineExceeded
+            when OutcomeUnknown(call, $"the call to {call.Endpoint} ended with '{error.Status.Detail}' ({error.StatusCode}).", error) is { } unknown => unknown,
         StatusCode.DeadlineExceeded => new StoreTimeoutException($"{call.Endpoint} says that the {call.Subject} took too long.", call.Stream, error),
         StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal => Unavailable(call, $"the {call.Subject} was broken off: {error.Status.Detail}", error),
         _ => new PersistenceException($"{call.Endpoint} failed the {call.Subject} with '{error.Status.Detail}' ({error.StatusCode}).", call.Stream, error),

@@ -75,19 +75,31 @@ internal static class WireTypes
         return read.Event?.ToRecorded(hasPosition, link) ?? link!;
     }
 
-    private static RecordedEvent ToRecorded(this ReadResp.Types.ReadEvent.Types.RecordedEvent wire, bool hasPosition, RecordedEvent? link) => new()
-    {
-        Stream = wire.StreamIdentifier.StreamName.ToStringUtf8(),
-        Revision = (long)wire.StreamRevision,
-        Position = hasPosition && wire.CommitPosition <= long.MaxValue ? new Position((long)wire.CommitPosition, (long)wire.PreparePosition) : null,
-        Id = wire.Id.ToGuid(),
-        Type = wire.Metadata["type"],
-        Created = DateTimeOffset.UnixEpoch.AddTicks(long.Parse(wire.Metadata["created"], CultureInfo.InvariantCulture)),
-        Data = wire.Data.Memory,
-        Metadata = wire.CustomMetadata.Memory,
-        IsJson = wire.Metadata["content-type"] == Json,
-        Link = link,
-    };
+    /// <summary>An event from the fields that every service gives it.</summary>
+    public static RecordedEvent ToRecorded(
+        UUID id, StreamIdentifier stream, ulong revision, Position? position, MapField<string, string> facts, ByteString data, ByteString metadata, RecordedEvent? link) => new()
+        {
+            Stream = stream.StreamName.ToStringUtf8(),
+            Revision = (long)revision,
+            Position = position,
+            Id = id.ToGuid(),
+            Type = facts["type"],
+            Created = DateTimeOffset.UnixEpoch.AddTicks(long.Parse(facts["created"], CultureInfo.InvariantCulture)),
+            Data = data.Memory,
+            Metadata = metadata.Memory,
+            IsJson = facts["content-type"] == Json,
+            Link = link,
+        };
+
+    private static RecordedEvent ToRecorded(this ReadResp.Types.ReadEvent.Types.RecordedEvent wire, bool hasPosition, RecordedEvent? link) => ToRecorded(
+        wire.Id,
+        wire.StreamIdentifier,
+        wire.StreamRevision,
+        hasPosition && wire.CommitPosition <= long.MaxValue ? new Position((long)wire.CommitPosition, (long)wire.PreparePosition) : null,
+        wire.Metadata,
+        wire.Data,
+        wire.CustomMetadata,
+        link);
 
     private static void AddTo(MapField<string, string> metadata, NewEvent added)
     {

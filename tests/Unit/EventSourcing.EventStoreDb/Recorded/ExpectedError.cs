@@ -8,7 +8,7 @@ namespace EventSourcing.Tests.EventStoreDb.Recorded;
 /// <summary>Which error a recorded end of a call is for whoever calls, by wire/PROTOCOL.md (b).</summary>
 internal static class ExpectedError
 {
-    public static Type Of(WireCall call, bool writes)
+    public static Type Of(WireCall call, bool writes, bool changes = false)
     {
         if (call.Trailers.TryGetValue("exception", out var exception))
             return exception switch
@@ -18,6 +18,23 @@ internal static class ExpectedError
                 "wrong-expected-version" => typeof(WrongExpectedRevisionException),
                 "maximum-append-size-exceeded" => typeof(AppendTooLargeException),
                 "not-leader" => typeof(NotLeaderException),
+                "persistent-subscription-exists" => typeof(PersistentSubscriptionExistsException),
+                "persistent-subscription-does-not-exist" => typeof(PersistentSubscriptionNotFoundException),
+                "persistent-subscription-dropped" => typeof(PersistentSubscriptionDroppedException),
+                "persistent-subscription-failed" => typeof(PersistentSubscriptionFailedException),
+                "maximum-subscribers-reached" => typeof(MaximumSubscribersReachedException),
+                "user-not-found" => typeof(UserNotFoundException),
+                "user-conflict" => typeof(UserExistsException),
+                "scavenge-not-found" => typeof(ScavengeNotFoundException),
+                _ => typeof(PersistenceException),
+            };
+        if (call.Service.EndsWith(".Projections", StringComparison.Ordinal) && call.Status is { Code: 2 } status)
+            return status.Details.Split(' ')[^2] switch
+            {
+                "NotFound" => typeof(ProjectionNotFoundException),
+                "Conflict" => typeof(ProjectionExistsException),
+                "OperationFailed" => typeof(ProjectionNotStoppedException),
+                "NotAuthorized" => typeof(AccessDeniedException),
                 _ => typeof(PersistenceException),
             };
         return (StatusCode?)call.Status?.Code switch
@@ -27,6 +44,7 @@ internal static class ExpectedError
             StatusCode.ResourceExhausted when writes => typeof(AppendTooLargeException),
             StatusCode.Unavailable when call.Status!.Details.StartsWith("Server", StringComparison.Ordinal) => typeof(StoreUnavailableException),
             StatusCode.Aborted or StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Unavailable when writes => typeof(AppendOutcomeUnknownException),
+            StatusCode.Aborted or StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Unavailable or StatusCode.Internal when changes => typeof(CallOutcomeUnknownException),
             _ => typeof(PersistenceException),
         };
     }

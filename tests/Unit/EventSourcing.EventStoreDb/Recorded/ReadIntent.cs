@@ -25,6 +25,20 @@ internal sealed record ReadIntent(string? Stream, ReadDirection Direction, long?
         return options["all"] is { } all ? OfAll(intent, all, options["filter"]) ?? simple : simple;
     }
 
+    /// <returns><see langword="null"/> where a client could not mean it.</returns>
+    public static ReadIntent? OfSubscription(WireCall call)
+    {
+        var options = call.Requests[0].Complete()?["options"];
+        if (options?["uuid_option"] is null || (options["filter"] is null) == (options["no_filter"] is null) || (options["filter"] is { } given && WireJson.Number(given["checkpointIntervalMultiplier"]) < 1))
+            return null;
+        var intent = new ReadIntent(null, ReadDirection.Forwards, null, null, long.MaxValue, Everything, IsSimple: false);
+        if ((options["stream"] ?? options["all"])?["end"] is not null)
+            return options["stream"] is { } ended ? intent with { Stream = WireJson.Stream(ended["stream_identifier"]) } : FilterOf(options["filter"]) is { } meant ? intent with { Filter = meant } : null;
+        if (options["stream"] is { } stream)
+            return options["filter"] is null ? OfStream(intent, stream) : null;
+        return options["all"] is { } all ? OfAll(intent, all, options["filter"]) is { } found ? found with { From = found.From == Position.Start ? null : found.From } : null : null;
+    }
+
     public IAsyncEnumerable<RecordedEvent> Read(EventStoreDbClient client, CancellationToken cancel) => Stream is null
         ? client.ReadAllAsync(new AllRead { Direction = Direction, From = From, MaxCount = Count, Filter = Filter }, cancel)
         : client.ReadStreamAsync(Stream, new StreamRead { Direction = Direction, From = Revision, MaxCount = Count, MustExist = true }, cancel);

@@ -57,7 +57,7 @@ internal sealed class RecordedRead(WireCall call) : RecordedCall(call)
 
     /// <summary>All but what the client always asks for in its own way: the form of ids, the compatibility, and filters
     /// by prefix, which become expressions, with a window of its own and no count where the rest is tested here.</summary>
-    private static JsonNode Compared(JsonNode request)
+    internal static JsonNode Compared(JsonNode request)
     {
         var options = request["options"]!.AsObject();
         options.Remove("uuid_option");
@@ -89,13 +89,21 @@ internal sealed class RecordedRead(WireCall call) : RecordedCall(call)
     {
         // Links are not followed by this client yet: what the server resolved is read as what it resolved to.
         var one = (read["event"] ?? read["link"])!;
+        return $"{Facts(one)} {(read["commit_position"] is null ? null : WireJson.Position(one))}";
+    }
+
+    private static string Plain(RecordedEvent read) => $"{Facts(read)} {read.Position}";
+
+    /// <summary>All of a recorded event but its position.</summary>
+    internal static string Facts(JsonNode one)
+    {
         var metadata = one["metadata"]!;
-        var position = read["commit_position"] is null ? null : WireJson.Position(one);
-        return string.Join('|', Stream(one), WireJson.Number(one["stream_revision"]), position, WireJson.Id(one["id"]), metadata["type"], metadata["content-type"]!.ToString() == "application/json",
+        return string.Join('|', Stream(one), WireJson.Number(one["stream_revision"]), WireJson.Id(one["id"]), metadata["type"], metadata["content-type"]!.ToString() == "application/json",
             DateTimeOffset.UnixEpoch.AddTicks(WireJson.Number(metadata["created"])).ToString("O", CultureInfo.InvariantCulture), Convert.ToBase64String(WireJson.Bytes(one["data"])), Convert.ToBase64String(WireJson.Bytes(one["custom_metadata"])));
     }
 
-    private static string Plain(RecordedEvent read) => string.Join('|', read.Stream, read.Revision, read.Position, read.Id, read.Type, read.IsJson,
+    /// <summary>All of an event that was read but its position.</summary>
+    internal static string Facts(RecordedEvent read) => string.Join('|', read.Stream, read.Revision, read.Id, read.Type, read.IsJson,
         read.Created.ToString("O", CultureInfo.InvariantCulture), Convert.ToBase64String(read.Data.Span), Convert.ToBase64String(read.Metadata.Span));
 
     private static string Stream(JsonNode one) => System.Text.Encoding.UTF8.GetString(WireJson.Bytes(one["stream_identifier"]?["stream_name"]));

@@ -1,0 +1,89 @@
+using EventSourcing.EventStoreDb.Client.Calls;
+using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Protos;
+using EventSourcing.EventStoreDb.Protos.Operations;
+using EventSourcing.Persistence;
+using Grpc.Core;
+using Rpc = EventSourcing.EventStoreDb.Protos.Operations.Operations.OperationsClient;
+
+namespace EventSourcing.EventStoreDb.Client.Operations;
+
+/// <summary>Operates a node. All of it needs the role <c>$admins</c> or <c>$ops</c>.</summary>
+/// <remarks>Calls go to the node the client is connected to, except those said to go to the leader. Each may raise an
+/// <see cref="AccessDeniedException"/>, a <see cref="NotAuthenticatedException"/>, a
+/// <see cref="StoreUnavailableException"/>, or, if its answer is lost, a <see cref="CallOutcomeUnknownException"/>.</remarks>
+public sealed class OperationsClient
+{
+    /// <summary>Stands for the id of whichever scavenge runs.</summary>
+    public const string CurrentScavenge = "current";
+
+    private readonly UnaryCalls _calls;
+    private readonly UnaryCalls _leader;
+
+    internal OperationsClient(UnaryCalls calls, UnaryCalls leader)
+    {
+        _calls = calls;
+        _leader = leader;
+    }
+
+    /// <summary>Starts a scavenge on the node, unless one runs.</summary>
+    /// <remarks>A node with an in-memory database never answers the first such call; it ends with a
+    /// <see cref="CallOutcomeUnknownException"/> then.</remarks>
+    /// <param name="threads">How many threads do it, from 1.</param>
+    /// <param name="startFromChunk">The chunk to begin with, from 0.</param>
+    /// <param name="cancel">Stops waiting for the answer.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public async Task<Scavenge> StartScavengeAsync(int threads = 1, int startFromChunk = 0, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(startFromChunk);
+        var request = new StartScavengeReq { Options = new() { ThreadCount = threads, StartFromChunk = startFromChunk } };
+        return ToScavenge(await _calls.CallAsync(
+            (invoker, request, options) => new Rpc(invoker).StartScavengeAsync(request, options),
+            request, Describe(_calls, "start of a scavenge", Changes.Once), cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>Stops a scavenge, and waits until it has stopped.</summary>
+    /// <param name="scavengeId">Its id, or <see cref="CurrentScavenge"/>.</param>
+    /// <param name="cancel">Stops waiting for the answer.</param>
+    /// <exception cref="ScavengeNotFoundException">It does not run on this node.</exception>
+    public async Task<Scavenge> StopScavengeAsync(string scavengeId = CurrentScavenge, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(scavengeId);
+        var request = new StopScavengeReq { Options = new() { ScavengeId = scavengeId } };
+        return ToScavenge(await _calls.CallAsync(
+            (invoker, request, options) => new Rpc(invoker).StopScavengeAsync(request, options),
+            request, Describe(_calls, "stop of a scavenge", Changes.Once) with { Target = scavengeId }, cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>Merges the node's index files. The answer does not wait for it.</summary>
+    public Task MergeIndexesAsync(CancellationToken cancel = default) =>
+        CallAsync(_calls, "merge of the indexes", Changes.ToTheSame, (rpc, options) => rpc.MergeIndexesAsync(new Empty(), options), cancel);
+
+    /// <summary>Has the leader resign, so that another node is elected; a single node leads again by itself. The answer does
+    /// not wait for it, and meanwhile writes are refused.</summary>
+    public Task ResignAsync(CancellationToken cancel = default) =>
+        CallAsync(_leader, "resignation", Changes.Once, (rpc, options) => rpc.ResignNodeAsync(new Empty(), options), cancel);
+
+    /// <summary>Sets how much the node is preferred in elections.</summary>
+    /// <param name="priority">Any number; the highest is elected, other things being equal.</param>
+    /// <param name="cancel">Stops waiting for the answer.</param>
+    public Task SetPriorityAsync(int priority, CancellationToken cancel = default) =>
+        CallAsync(_calls, "setting of the priority", Changes.ToTheSame, (rpc, options) => rpc.SetNodePriorityAsync(new SetNodePriorityReq { Priority = priority }, options), cancel);
+
+    /// <summary>Restarts the leader's persistent subscriptions, which drops all their readers. Success does not say that they
+    /// were restarted: see <see cref="PersistentSubscriptions.PersistentSubscriptionsClient.RestartSubsystemAsync"/>.</summary>
+    public Task RestartPersistentSubscriptionsAsync(CancellationToken cancel = default) =>
+        CallAsync(_leader, "restart of the persistent subscriptions", Changes.Once, (rpc, options) => rpc.RestartPersistentSubscriptionsAsync(new Empty(), options), cancel);
+
+    /// <summary>Shuts the node down: it answers, and its process ends.</summary>
+    public Task ShutdownAsync(CancellationToken cancel = default) =>
+        CallAsync(_calls, "shutdown", Changes.Once, (rpc, options) => rpc.ShutdownAsync(new Empty(), options), cancel);
+
+    private static Task<Empty> CallAsync(UnaryCalls calls, string name, Changes changes, Func<Rpc, CallOptions, AsyncUnaryCall<Empty>> start, CancellationToken cancel) =>
+        calls.CallAsync((invoker, _, options) => start(new Rpc(invoker), options), new Empty(), Describe(calls, name, changes), cancel);
+
+    private static CallDescription Describe(UnaryCalls calls, string name, Changes changes) => calls.Describe(name) with { Changes = changes };
+
+    private static Scavenge ToScavenge(ScavengeResp answer) => new(answer.ScavengeId, (ScavengeState)answer.ScavengeResult);
+}
