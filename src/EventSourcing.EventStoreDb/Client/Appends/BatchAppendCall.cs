@@ -75,7 +75,7 @@ internal sealed class BatchAppendCall : IAsyncDisposable
                     await _call.RequestStream.WriteAsync(chunk, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is RpcException or InvalidOperationException)
+        catch (Exception error) when (error is RpcException or InvalidOperationException or IOException)
         {
             // The call has ended. How, the receiving side learns from the server's status.
         }

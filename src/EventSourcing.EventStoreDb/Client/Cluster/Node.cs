@@ -1,7 +1,6 @@
 using EventSourcing.EventStoreDb.Client.Appends;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Connection;
-using EventSourcing.EventStoreDb.Client.Features;
 
 namespace EventSourcing.EventStoreDb.Client.Cluster;
 

@@ -1,4 +1,5 @@
 using EventSourcing.EventStoreDb.Client.Calls;
+using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Protos;
 using Grpc.Core;
 

@@ -1,4 +1,4 @@
-namespace EventSourcing.EventStoreDb.Client.Features;
+namespace EventSourcing.EventStoreDb.Client.Cluster;
 
 /// <summary>A method of a node.</summary>
 /// <param name="Service">The full name of its service, in lower case.</param>

@@ -1,4 +1,4 @@
-namespace EventSourcing.EventStoreDb.Client.Features;
+namespace EventSourcing.EventStoreDb.Client.Cluster;
 
 /// <summary>What a node says it can do.</summary>
 /// <param name="Version">The server's version, as in <c>23.10.8</c>.</param>
