@@ -29,7 +29,7 @@ internal static class ExpectedError
                 _ => typeof(PersistenceException),
             };
         if (call.Service.EndsWith(".Projections", StringComparison.Ordinal) && call.Status is { Code: 2 } status)
-            return status.Details.Split(' ')[^2] switch
+            return status.Details.Split(' ').SkipLast(1).LastOrDefault() switch
             {
                 "NotFound" => typeof(ProjectionNotFoundException),
                 "Conflict" => typeof(ProjectionExistsException),
@@ -48,6 +48,11 @@ internal static class ExpectedError
             _ => typeof(PersistenceException),
         };
     }
+
+    /// <summary>Whether the call had begun, and ended in a way that the client takes it up again by itself.</summary>
+    public static bool IsTakenUpAgain(WireCall call) => call.Responses.Count > 0
+        && !call.Trailers.ContainsKey("exception")
+        && (StatusCode?)call.Status?.Code is StatusCode.OK or StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.Internal or StatusCode.Unavailable;
 
     /// <summary>Fails unless the call ends with an error of the expected type, and gives it back.</summary>
     public static async Task<PersistenceException> AssertAsync(Type expected, Func<Task> act)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
+using EventSourcing.Persistence;
 
 namespace EventSourcing.Tests.EventStoreDb.Recorded;
 
@@ -35,7 +37,12 @@ internal sealed record GroupIntent(string Stream, string Group)
             ReadBatchSize = Number("read_batch_size"),
             HistoryBufferSize = Number("history_buffer_size"),
         };
-        return settings.MaxRetryCount >= 0 && settings.ReadBatchSize < settings.HistoryBufferSize && Enum.TryParse<ConsumerStrategy>(strategy, out var parsed)
+        int[] counts =
+        [
+            Number("message_timeout_ms"), Number("checkpoint_after_ms"), settings.MaxRetryCount, settings.MinCheckpointCount, settings.MaxCheckpointCount,
+            settings.MaxSubscriberCount, settings.LiveBufferSize, settings.ReadBatchSize,
+        ];
+        return counts.Min() >= 0 && settings.ReadBatchSize < settings.HistoryBufferSize && Enum.TryParse<ConsumerStrategy>(strategy, out var parsed)
             ? settings with { ConsumerStrategy = parsed }
             : null;
     }
@@ -48,7 +55,7 @@ internal sealed record GroupIntent(string Stream, string Group)
             return null;
         var onStream = filter!["stream_identifier"] is not null;
         var prefixes = (expression["prefix"]?.AsArray() ?? []).Select(prefix => prefix!.GetValue<string>()).ToList();
-        isMeant = expression["regex"] is not null || prefixes.Count > 0;
+        isMeant = expression["regex"]?.GetValue<string>() is { } pattern ? ReadIntent.IsExpression(pattern) && pattern.Length > 0 : prefixes.Count > 0 && prefixes.All(prefix => prefix.Length > 0);
         if (!isMeant)
             return null;
         return expression["regex"]?.GetValue<string>() is { } regex
@@ -63,7 +70,12 @@ internal sealed record GroupIntent(string Stream, string Group)
         if (source?["end"] is not null)
             return PersistentSubscriptionStart.End;
         if (source?["revision"] is { } revision)
-            return PersistentSubscriptionStart.At(WireJson.Number(revision));
-        return source?["position"] is { } position ? PersistentSubscriptionStart.At(WireJson.Position(position)!.Value) : null;
+            return long.TryParse(revision.ToString(), CultureInfo.InvariantCulture, out var number) ? PersistentSubscriptionStart.At(number) : null;
+        return source?["position"] is { } position
+            && long.TryParse(position["commit_position"]?.ToString() ?? "0", CultureInfo.InvariantCulture, out var commit)
+            && long.TryParse(position["prepare_position"]?.ToString() ?? "0", CultureInfo.InvariantCulture, out var prepare)
+            && commit >= prepare
+                ? PersistentSubscriptionStart.At(new Position(commit, prepare))
+                : null;
     }
 }

@@ -88,7 +88,7 @@ internal sealed record ReadIntent(string? Stream, ReadDirection Direction, long?
             : Everything with { TypePattern = pattern, TypePrefixes = pattern is null ? prefixes : [] };
     }
 
-    private static bool IsExpression(string text)
+    internal static bool IsExpression(string text)
     {
         try
         {

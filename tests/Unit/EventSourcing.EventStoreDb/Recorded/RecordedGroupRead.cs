@@ -85,8 +85,8 @@ internal sealed class RecordedGroupRead : RecordedCall
 
     private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Whether only the reader ends it: it is left open, or cut, which the client would take up again.</summary>
-    private bool Ends => Call.Status is null && Call.HttpStatus is null;
+    /// <summary>Whether only the reader ends it: it is left open, or lost, which the client would take up again.</summary>
+    private bool Ends => (Call.Status is null && Call.HttpStatus is null) || ExpectedError.IsTakenUpAgain(Call);
 
     private async Task<bool> SayAsync(PersistentSubscriptionEvent delivered, JsonNode said)
     {

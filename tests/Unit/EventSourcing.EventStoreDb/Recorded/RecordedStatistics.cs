@@ -19,14 +19,14 @@ internal sealed class RecordedStatistics(WireCall call) : RecordedCall(call)
             await foreach (var statistics in client.Monitoring.ReadStatisticsAsync(TimeSpan.FromMilliseconds(Math.Max(_period, 1)), cancel))
             {
                 read.Add(statistics);
-                if (read.Count == recorded.Count && Call.Status is null)
+                if (read.Count == recorded.Count)
                     break;
             }
         }
 
         if (recorded.Count == 0 && IsLeftOpen)
             return;
-        if (Call.Status is { Code: not 0 })
+        if (recorded.Count == 0)
             await ExpectedError.AssertAsync(ExpectedError.Of(Call, writes: false), ReadAsync);
         else
             await ReadAsync();
