@@ -27,11 +27,12 @@ public sealed class DependencyTests
     [InlineData("Cluster", "Appends", "Channels", "Errors", "Connection", "Wire")]
     [InlineData("Calls", "Cluster", "Channels", "Errors", "Connection")]
     [InlineData("Reads", "Calls", "Cluster", "Channels", "Errors", "Connection", "Wire")]
+    [InlineData("Features", "Calls", "Cluster", "Channels", "Errors", "Connection", "Wire")]
     public void A_room_of_the_client_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(
             typeof(EventStoreDbModule),
             Client + room,
-            [.. below.Select(name => Client + name), "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.EventStoreDb.Protos", "EventSourcing.EventStoreDb.Protos.Gossip", "EventSourcing.EventStoreDb.Protos.Streams"]);
+            [.. below.Select(name => Client + name), "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.EventStoreDb.Protos", "EventSourcing.EventStoreDb.Protos.Gossip", "EventSourcing.EventStoreDb.Protos.ServerFeatures", "EventSourcing.EventStoreDb.Protos.Streams"]);
 
     [Theory]
     [InlineData("EventSourcing.EventStoreDb", "EventSourcing.EventStoreDb.Client", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]
