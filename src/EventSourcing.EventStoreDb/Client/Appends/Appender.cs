@@ -23,22 +23,22 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
     {
         var id = Guid.NewGuid();
         var chunks = BatchAppendRequests.Make(id, stream, expected, events);
-        try
+        for (var calls = 0; calls < MaxCalls && !_lacksBatchAppend; calls++)
         {
-            for (var calls = 0; calls < MaxCalls && !_lacksBatchAppend; calls++)
+            var call = OpenCall();
+            try
             {
-                var call = OpenCall();
                 if (await ThroughAsync(call, new PendingAppend(id, chunks), description, deadline).ConfigureAwait(false) is { } answer)
                     return BatchAppendAnswers.Result(answer, description);
             }
-        }
-        catch (RpcException error) when (error.StatusCode == StatusCode.Unimplemented)
-        {
-            _lacksBatchAppend = true;
-        }
-        catch (RpcException error)
-        {
-            throw RpcErrors.ToPersistence(error, description);
+            catch (RpcException error) when (error.StatusCode == StatusCode.Unimplemented)
+            {
+                _lacksBatchAppend = true;
+            }
+            catch (RpcException error)
+            {
+                throw Ended(call, error, description);
+            }
         }
 
         return _lacksBatchAppend
@@ -75,6 +75,16 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
             deadline.ThrowIfEnded(description with { Writes = !neverSent }, error);
             throw;
         }
+    }
+
+    /// <summary>When a call ends, what it says concerns one of its appends; of the others nobody knows (wire/PROTOCOL.md, g).
+    /// Only where this one was alone, or nothing could be carried out at all, it is an answer.</summary>
+    private static PersistenceException Ended(BatchAppendCall call, RpcException error, CallDescription description)
+    {
+        var ended = RpcErrors.ToPersistence(error, description);
+        return call.CarriedOnlyOne || RpcErrors.NeverLeft(error) || ended is AppendOutcomeUnknownException or StoreCertificateException or NotAuthenticatedException or AccessDeniedException
+            ? ended
+            : new AppendOutcomeUnknownException(description.Stream!, $"it was under way with others when their call ended. {ended.Message}", ended);
     }
 
     private BatchAppendCall OpenCall()

@@ -23,6 +23,7 @@ internal sealed class BatchAppendCall : IAsyncDisposable
     [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "Disposed of at its end, which may come by itself.")]
     private readonly AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp> _call;
     private readonly Task _sending;
+    private int _sent;
     private readonly Task _receiving;
 
     public BatchAppendCall(NodeChannel node)
@@ -34,6 +35,9 @@ internal sealed class BatchAppendCall : IAsyncDisposable
 
     /// <summary>Whether it takes no more appends.</summary>
     public bool HasEnded => _ended.IsCancellationRequested;
+
+    /// <summary>Whether no more than one append was ever sent over it.</summary>
+    public bool CarriedOnlyOne => Volatile.Read(ref _sent) <= 1;
 
     /// <summary>Puts an append into the queue.</summary>
     /// <returns>Whether it was put there; not if the call has ended.</returns>
@@ -70,6 +74,7 @@ internal sealed class BatchAppendCall : IAsyncDisposable
                     append.Complete(null);
                 if (_ended.IsCancellationRequested || !append.TrySend())
                     continue;
+                Interlocked.Increment(ref _sent);
                 _unanswered.TryAdd(append.CorrelationId, append);
                 foreach (var chunk in append.Chunks)
                     await _call.RequestStream.WriteAsync(chunk, CancellationToken.None).ConfigureAwait(false);

@@ -57,7 +57,9 @@ internal sealed class Nodes : IAsyncDisposable
         {
             if (_disposed || _current != node)
                 return;
-            if (error is NotLeaderException { Leader: { } leader } && leader != node.Endpoint)
+            // It is the cause where appends were under way with the one that was refused.
+            var refusal = error as NotLeaderException ?? error.InnerException as NotLeaderException;
+            if (refusal?.Leader is { } leader && leader != node.Endpoint)
                 _current = To(leader);
             else if (error is NotLeaderException or StoreUnavailableException or StoreTimeoutException or AppendOutcomeUnknownException or CallOutcomeUnknownException)
                 _current = null;

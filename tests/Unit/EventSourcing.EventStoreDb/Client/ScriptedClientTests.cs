@@ -132,31 +132,30 @@ public sealed class ScriptedClientTests : IAsyncLifetime
         Assert.Equal(0, (await appended).Revision);
     }
 
-    [Theory]
-    [InlineData(StatusCode.Unavailable, "Server Is Not Ready", null, typeof(StoreUnavailableException))]
-    [InlineData(StatusCode.Unauthenticated, "Unauthenticated", null, typeof(NotAuthenticatedException))]
-    [InlineData(StatusCode.PermissionDenied, "Access Denied", "access-denied", typeof(AccessDeniedException))]
-    [InlineData(StatusCode.FailedPrecondition, "Event stream 's' is deleted.", "stream-deleted", typeof(StreamDeletedException))]
-    [InlineData(StatusCode.Aborted, "Operation timed out: Prepare phase timeout.", null, typeof(AppendOutcomeUnknownException))]
-    [InlineData(StatusCode.Unknown, "Exception was thrown by handler.", null, typeof(PersistenceException))]
-    public async Task A_failed_delete_is_the_error_it_is(StatusCode status, string detail, string? exception, System.Type expected)
-    {
-        _server.Fail("Delete", status, detail, exception is null ? [] : [("exception", exception)]);
-
-        var deleted = _client.DeleteAsync("s", ExpectedRevision.Any, Cancel);
-        await UntilAsync(deleted);
-
-        Assert.IsType(expected, await Record.ExceptionAsync(() => deleted));
-    }
-
     [Fact]
-    public async Task A_wrong_revision_in_trailers_tells_both()
+    public async Task Appends_under_way_when_their_call_is_refused_are_unknown_and_a_lone_one_goes_to_the_leader()
     {
-        _server.Fail("Delete", StatusCode.FailedPrecondition, "WrongExpectedVersion", ("exception", "wrong-expected-version"), ("stream-name", "s"), ("expected-version", "4"), ("actual-version", "9"));
+        await using var leader = await ScriptedServer.StartAsync();
+        leader.On("BatchAppend", async call =>
+        {
+            while (await call.ReceiveAsync<BatchAppendReq>() is { } request)
+                await call.SendAsync(Success(request, 3));
+        });
+        (string, string)[] toLeader = [("exception", "not-leader"), ("leader-endpoint-host", "localhost"), ("leader-endpoint-port", $"{leader.Port}")];
+        var both = new TaskCompletionSource();
+        _server.On("BatchAppend", async call =>
+        {
+            await call.SkipMessageAsync();
+            await call.SkipMessageAsync();
+            both.SetResult();
+            await call.EndAsync(StatusCode.NotFound, "Leader info available", toLeader);
+        });
 
-        var error = await Assert.ThrowsAsync<WrongExpectedRevisionException>(() => _client.DeleteAsync("s", ExpectedRevision.Exactly(4), Cancel));
-
-        Assert.Equal((4L, 9L), (error.Expected.Revision, error.Actual));
+        var underWay = new[] { AppendAsync("a"), AppendAsync("b") };
+        await both.Task;
+        foreach (var append in underWay)
+            await Assert.ThrowsAsync<AppendOutcomeUnknownException>(() => append);
+        Assert.Equal(3, (await AppendAsync("c")).Revision);
     }
 
     [Fact]
