@@ -13,8 +13,8 @@ using EventSourcing.EventStoreDb.Client.Projections;
 using EventSourcing.EventStoreDb.Client.Reads;
 using EventSourcing.EventStoreDb.Client.Users;
 using EventSourcing.EventStoreDb.Client.Wire;
-using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.EventStoreDb.Protos;
+using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client;

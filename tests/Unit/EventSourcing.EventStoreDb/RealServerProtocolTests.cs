@@ -1,8 +1,8 @@
+using EventSourcing.EventStoreDb.Client;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Client.Metadata;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
-using EventSourcing.EventStoreDb.Client;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.Tests.EventStoreDb;

@@ -4,8 +4,8 @@ using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Client.Wire;
-using EventSourcing.EventStoreDb.Protos.PersistentSubscriptions;
 using EventSourcing.EventStoreDb.Protos;
+using EventSourcing.EventStoreDb.Protos.PersistentSubscriptions;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.PersistentSubscriptions;

@@ -1,6 +1,6 @@
 using EventSourcing.EventStoreDb.Client.Wire;
-using EventSourcing.EventStoreDb.Protos.PersistentSubscriptions;
 using EventSourcing.EventStoreDb.Protos;
+using EventSourcing.EventStoreDb.Protos.PersistentSubscriptions;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.PersistentSubscriptions;

@@ -1,8 +1,8 @@
+using EventSourcing.EventStoreDb.Client;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
 using EventSourcing.EventStoreDb.Client.Wire;
-using EventSourcing.EventStoreDb.Client;
 using EventSourcing.EventStoreDb.Protos.PersistentSubscriptions;
 using EventSourcing.Tests.EventStoreDb.Scripted;
 using Grpc.Core;
