@@ -5,7 +5,6 @@ using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Features;
-using EventSourcing.EventStoreDb.Client.Metadata;
 using EventSourcing.EventStoreDb.Client.Monitoring;
 using EventSourcing.EventStoreDb.Client.Operations;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
@@ -81,24 +80,6 @@ public sealed class EventStoreDbClient : IAsyncDisposable
 
     /// <summary>Asks the server what it can do. Each node is asked once, and again after it could not be reached.</summary>
     public Task<ServerFeatures> GetServerFeaturesAsync(CancellationToken cancel = default) => _features.FeaturesAsync(cancel);
-
-    /// <summary>Reads a stream's metadata.</summary>
-    /// <param name="stream">The stream, which need not exist.</param>
-    /// <param name="cancel">Stops waiting for the answer.</param>
-    /// <exception cref="StreamDeletedException">The stream is tombstoned.</exception>
-    public Task<RecordedStreamMetadata> GetStreamMetadataAsync(string stream, CancellationToken cancel = default) => MetadataCalls.GetAsync(this, stream, cancel);
-
-    /// <summary>Sets a stream's metadata: all of it is replaced.</summary>
-    /// <param name="stream">The stream, which need not exist.</param>
-    /// <param name="metadata">The metadata.</param>
-    /// <param name="expected">What is demanded of the metadata, whose revisions are its own: mostly that which was read.</param>
-    /// <param name="cancel">Stops waiting for the answer.</param>
-    /// <returns>The revision of the metadata.</returns>
-    /// <exception cref="WrongExpectedRevisionException">It was changed in between; the stream it names is <c>$$</c> and the name.</exception>
-    /// <exception cref="StreamDeletedException">The stream is tombstoned.</exception>
-    /// <exception cref="ArgumentException">A value is one that the server would ignore.</exception>
-    public Task<AppendResult> SetStreamMetadataAsync(string stream, StreamMetadata metadata, ExpectedRevision expected, CancellationToken cancel = default) =>
-        MetadataCalls.SetAsync(this, stream, metadata, expected, cancel);
 
     /// <summary>Asks a node about its cluster; a single node is a cluster of one.</summary>
     public async Task<IReadOnlyList<ClusterMember>> ReadGossipAsync(CancellationToken cancel = default)

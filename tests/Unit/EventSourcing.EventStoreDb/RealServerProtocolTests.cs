@@ -1,7 +1,6 @@
 using EventSourcing.EventStoreDb.Client;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
-using EventSourcing.EventStoreDb.Client.Metadata;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
 using EventSourcing.Persistence;
 
@@ -13,23 +12,6 @@ public sealed class RealServerProtocolTests
     private readonly string _stream = $"protocol-{Guid.NewGuid():N}";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Metadata_that_was_set_is_read_and_holds()
-    {
-        await using var client = Open();
-        await AppendAsync(client, 3);
-        Assert.Null((await client.GetStreamMetadataAsync(_stream, Cancel)).Revision);
-
-        var metadata = new StreamMetadata { MaxCount = 2, Acl = new StreamAcl { Read = ["$all"] }, Custom = new Dictionary<string, string>(StringComparer.Ordinal) { ["owner"] = "{ \"x\": 1.0 }" } };
-        await client.SetStreamMetadataAsync(_stream, metadata, ExpectedRevision.NoStream, Cancel);
-
-        var read = await client.GetStreamMetadataAsync(_stream, Cancel);
-        Assert.Equal((0L, false), (read.Revision, read.IsIgnored));
-        Assert.Equivalent(metadata, read.Metadata, strict: true);
-        Assert.Equal([1, 2], await client.ReadStreamAsync(_stream, StreamRead.Forwards, Cancel).Select(one => one.Revision).ToListAsync(Cancel));
-        await Assert.ThrowsAsync<WrongExpectedRevisionException>(() => client.SetStreamMetadataAsync(_stream, new(), ExpectedRevision.NoStream, Cancel));
-    }
 
     [Fact]
     public async Task A_persistent_subscription_delivers_parks_and_replays()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.Persistence.Metadata;
 
 namespace EventSourcing.Persistence.InMemory;
 
@@ -39,8 +40,8 @@ public sealed class InMemoryRecorder : IRecorder
     public Task<Position?> DeleteStreamAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default) => Locked<Position?>(() =>
     {
         RecorderArguments.CheckStream(stream);
-        Find(stream).Delete(expected);
-        return null;
+        Find(stream).DemandToDelete(expected);
+        return WriteMetadata(stream, new StreamMetadata { TruncateBefore = long.MaxValue });
     }, cancel);
 
     /// <inheritdoc/>
@@ -58,7 +59,7 @@ public sealed class InMemoryRecorder : IRecorder
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         RecorderArguments.CheckRead(stream, read);
-        var found = await Locked(() => Find(stream).Readable(read.MustExist), cancel).ConfigureAwait(false);
+        var found = await Locked(() => Find(stream).Readable(read.MustExist, _time.GetUtcNow()), cancel).ConfigureAwait(false);
 
         var forwards = read.Direction == ReadDirection.Forwards;
         var from = forwards ? Math.Max(read.From ?? 0, found.First) : Math.Min(read.From ?? long.MaxValue, found.Last);
@@ -100,13 +101,13 @@ public sealed class InMemoryRecorder : IRecorder
     {
         RecorderArguments.CheckSubscription(stream, subscription);
         var next = subscription.LiveOnly
-            ? (await Locked(() => Find(stream).Readable(mustExist: false), cancel).ConfigureAwait(false)).Last + 1
+            ? (await Locked(() => Find(stream).Readable(mustExist: false, _time.GetUtcNow()), cancel).ConfigureAwait(false)).Last + 1
             : (subscription.After ?? -1) + 1;
         var isLive = false;
         while (true)
         {
             var written = await Locked(() => _written.Task, cancel).ConfigureAwait(false);
-            var found = await Locked(() => Find(stream).Readable(mustExist: false), cancel).ConfigureAwait(false);
+            var found = await Locked(() => Find(stream).Readable(mustExist: false, _time.GetUtcNow()), cancel).ConfigureAwait(false);
             next = Math.Max(next, found.First);
             foreach (var recorded in Walk(found.Events, next, found.First, found.Last, forwards: true, cancel))
             {
@@ -156,7 +157,10 @@ public sealed class InMemoryRecorder : IRecorder
         return ValueTask.CompletedTask;
     }
 
-    private InMemoryStream Find(string stream) => _streams.GetValueOrDefault(stream) ?? new InMemoryStream(stream);
+    private InMemoryStream Find(string stream) =>
+        MetadataStream.OwnerOf(stream) is { } owner && _streams.GetValueOrDefault(owner) is { IsTombstoned: true }
+            ? throw new StreamDeletedException(stream)
+            : _streams.GetValueOrDefault(stream) ?? new InMemoryStream(stream);
 
     private AppendResult Write(string stream, IReadOnlyList<NewEvent> events)
     {
@@ -165,6 +169,7 @@ public sealed class InMemoryRecorder : IRecorder
             return new AppendResult(target.Exists ? target.Last : -1, null);
 
         _streams.TryAdd(stream, target);
+        var firstNew = target.Last + 1;
         var created = _time.GetUtcNow();
         foreach (var added in events)
         {
@@ -184,8 +189,23 @@ public sealed class InMemoryRecorder : IRecorder
             _log.Add(recorded);
         }
 
+        var result = new AppendResult(target.Last, new Position(_log.Count));
+        if (MetadataStream.OwnerOf(stream) is { } owner)
+            TakeMetadata(owner, events[^1]);
+        if (target.Metadata.IsSoftDelete)
+            WriteMetadata(stream, target.Metadata with { TruncateBefore = firstNew });
         WakeSubscribers();
-        return new AppendResult(target.Last, new Position(_log.Count));
+        return result;
+    }
+
+    private Position? WriteMetadata(string stream, StreamMetadata metadata) =>
+        Write(MetadataStream.Of(stream), [new NewEvent(Guid.CreateVersion7(), MetadataStream.EventType, metadata.ToBytes())]).Position;
+
+    private void TakeMetadata(string stream, NewEvent last)
+    {
+        var owner = Find(stream);
+        owner.Metadata = last.Type == MetadataStream.EventType ? StreamMetadata.Parse(last.Data) ?? new() : new();
+        _streams.TryAdd(stream, owner);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,30 +1,40 @@
+using EventSourcing.Persistence.Metadata;
+
 namespace EventSourcing.Persistence.InMemory;
 
-/// <summary>One stream: its events, whether it is deleted, and the rules of expected revisions and repeated appends.</summary>
+/// <summary>One stream: its events and metadata, whether it is deleted, and the rules of expected revisions and repeated
+/// appends.</summary>
 internal sealed class InMemoryStream(string name)
 {
     private readonly List<RecordedEvent> _events = [];
     private readonly Dictionary<Guid, int> _revisions = [];
-    private long _first;
-    private bool _softDeleted;
-    private bool _tombstoned;
+
+    /// <summary>What is known about the stream; one that holds metadata serves its newest event only.</summary>
+    public StreamMetadata Metadata { get; set; } = MetadataStream.OwnerOf(name) is null ? new() : new() { MaxCount = 1 };
 
     public long Last => _events.Count - 1;
 
-    public bool Exists => _events.Count > 0 && !_softDeleted;
+    public bool Exists => _events.Count > 0 && !Metadata.IsSoftDelete;
+
+    public bool IsTombstoned { get; private set; }
 
     public void Add(RecordedEvent added)
     {
-        _softDeleted = false;
         _revisions[added.Id] = _events.Count;
         _events.Add(added);
     }
 
     /// <summary>What a reader may see now.</summary>
-    public (IReadOnlyList<RecordedEvent> Events, long First, long Last) Readable(bool mustExist)
+    public (IReadOnlyList<RecordedEvent> Events, long First, long Last) Readable(bool mustExist, DateTimeOffset now)
     {
         ThrowIfTombstoned();
-        return Exists || !mustExist ? (_events, _first, Last) : throw new StreamNotFoundException(name);
+        if (mustExist && !Exists)
+            throw new StreamNotFoundException(name);
+        var first = Math.Min(Metadata.FirstServed(Last), _events.Count);
+        if (Metadata.MaxAge is { } age)
+            while (first <= Last && _events[(int)first].Created < now - age)
+                first++;
+        return (_events, first, Last);
     }
 
     /// <summary>What a repeated append was answered the first time; <see langword="null"/> where it is to be written.</summary>
@@ -32,7 +42,7 @@ internal sealed class InMemoryStream(string name)
     public AppendResult? Demand(ExpectedRevision expected, IReadOnlyList<NewEvent> events)
     {
         ThrowIfTombstoned();
-        if (_softDeleted && expected == ExpectedRevision.StreamExists)
+        if (Metadata.IsSoftDelete && expected == ExpectedRevision.StreamExists)
             throw new StreamDeletedException(name);
 
         var first = FirstToCompare(expected, events);
@@ -44,15 +54,13 @@ internal sealed class InMemoryStream(string name)
         return Holds(expected) ? null : throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
     }
 
-    public void Delete(ExpectedRevision expected)
+    public void DemandToDelete(ExpectedRevision expected)
     {
         ThrowIfTombstoned();
-        if (_softDeleted && expected == ExpectedRevision.StreamExists)
+        if (Metadata.IsSoftDelete && expected == ExpectedRevision.StreamExists)
             throw new StreamDeletedException(name);
         if (_events.Count == 0 || !Holds(expected))
             throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
-        _softDeleted = true;
-        _first = _events.Count;
     }
 
     public void Tombstone(ExpectedRevision expected)
@@ -60,16 +68,16 @@ internal sealed class InMemoryStream(string name)
         ThrowIfTombstoned();
         if (!Holds(expected))
             throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
-        _tombstoned = true;
+        IsTombstoned = true;
     }
 
     /// <summary>A soft-deleted stream counts as missing, and still knows its last revision.</summary>
     private bool Holds(ExpectedRevision expected) =>
-        expected.Holds(_events.Count == 0 ? null : Last) || (_softDeleted && expected == ExpectedRevision.NoStream);
+        expected.Holds(_events.Count == 0 ? null : Last) || (Metadata.IsSoftDelete && expected == ExpectedRevision.NoStream);
 
     private void ThrowIfTombstoned()
     {
-        if (_tombstoned)
+        if (IsTombstoned)
             throw new StreamDeletedException(name);
     }
 

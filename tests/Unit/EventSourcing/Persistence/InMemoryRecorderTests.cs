@@ -1,5 +1,6 @@
 using EventSourcing.Persistence;
 using EventSourcing.Persistence.InMemory;
+using EventSourcing.Persistence.Metadata;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EventSourcing.Tests.Persistence;
@@ -24,6 +25,21 @@ public sealed class InMemoryRecorderTests : RecorderContract
         data[2] = (byte)'x';
 
         Assert.Equal("{\"n\":1}"u8.ToArray(), (await ReadAsync())[0].Data.ToArray());
+    }
+
+    [Fact]
+    public async Task Events_too_old_are_not_served()
+    {
+        var clock = new FakeTimeProvider();
+        await using var recorder = new InMemoryRecorder(clock);
+        await recorder.AppendAsync("s", ExpectedRevision.NoStream, Events(1), Cancel);
+        clock.Advance(TimeSpan.FromSeconds(6));
+        await recorder.AppendAsync("s", ExpectedRevision.Exactly(0), Events(1), Cancel);
+        await recorder.SetStreamMetadataAsync("s", new() { MaxAge = TimeSpan.FromSeconds(10) }, ExpectedRevision.NoStream, Cancel);
+
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal([1L], await recorder.ReadStreamAsync("s", StreamRead.Forwards, Cancel).Select(read => read.Revision).ToListAsync(Cancel));
     }
 
     [Fact]

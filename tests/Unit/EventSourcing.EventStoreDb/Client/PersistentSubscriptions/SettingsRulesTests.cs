@@ -51,7 +51,6 @@ public sealed class SettingsRulesTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Projections.CreateContinuousAsync("p", "fromAll()", trackEmittedStreams: true, cancel: Cancel));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Projections.CreateTransientAsync("", "fromAll()", Cancel));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Operations.StartScavengeAsync(threads: 0, cancel: Cancel));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.GetStreamMetadataAsync("$$dog-1", Cancel));
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();

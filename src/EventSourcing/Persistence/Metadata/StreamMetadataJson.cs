@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace EventSourcing.EventStoreDb.Client.Metadata;
+namespace EventSourcing.Persistence.Metadata;
 
 /// <summary>Stream metadata as the server reads it (wire/PROTOCOL.md, c).</summary>
 internal static class StreamMetadataJson

@@ -1,4 +1,4 @@
-namespace EventSourcing.EventStoreDb.Client.Metadata;
+namespace EventSourcing.Persistence.Metadata;
 
 /// <summary>Who may do what with a stream. Each list holds names of users and roles, such as <c>$admins</c>, <c>$ops</c> or
 /// <c>$all</c> (everybody); an empty list means nobody, <see langword="null"/> the server's default. Administrators may do

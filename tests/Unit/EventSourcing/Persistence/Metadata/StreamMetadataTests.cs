@@ -1,9 +1,9 @@
 using System.Text;
-using EventSourcing.EventStoreDb.Client.Metadata;
+using EventSourcing.Persistence.Metadata;
 
-namespace EventSourcing.Tests.EventStoreDb.Client.Streams;
+namespace EventSourcing.Tests.Persistence.Metadata;
 
-public sealed class StreamMetadataJsonTests
+public sealed class StreamMetadataTests
 {
     [Fact]
     public void What_is_written_is_what_the_server_reads()
@@ -18,16 +18,16 @@ public sealed class StreamMetadataJsonTests
             Custom = new Dictionary<string, string>(StringComparer.Ordinal) { ["owner"] = """{ "é": [1.0, 2e3] }""" },
         };
 
-        var json = Encoding.UTF8.GetString(StreamMetadataJson.Write(metadata));
+        var json = Encoding.UTF8.GetString(metadata.ToBytes());
 
         Assert.Equal("""{"$maxAge":60,"$maxCount":7,"$tb":0,"$cacheControl":3,"$acl":{"$r":["$all"],"$w":[],"$mr":["ann","$ops"]},"owner":{ "é": [1.0, 2e3] }}""", json);
-        Assert.Equivalent(metadata, StreamMetadataJson.Read(Encoding.UTF8.GetBytes(json)), strict: true);
+        Assert.Equivalent(metadata, StreamMetadata.Parse(Encoding.UTF8.GetBytes(json)), strict: true);
     }
 
     [Fact]
     public void A_single_role_is_a_list_of_one_and_numbers_out_of_range_are_not_there()
     {
-        var read = StreamMetadataJson.Read("""{"$acl":{"$r":"ann"},"$maxCount":0,"$tb":-1,"$tmp":true}"""u8.ToArray())!;
+        var read = StreamMetadata.Parse("""{"$acl":{"$r":"ann"},"$maxCount":0,"$tb":-1,"$tmp":true}"""u8.ToArray())!;
 
         Assert.Equal(["ann"], read.Acl!.Read!);
         Assert.Null(read.Acl.Write);
@@ -42,14 +42,14 @@ public sealed class StreamMetadataJsonTests
     [InlineData("""{"$maxCount":"2"}""")]
     [InlineData("""{"$acl":{"$r":[1]}}""")]
     [InlineData("""{"$acl":7}""")]
-    public void What_the_server_ignores_is_no_metadata(string json) => Assert.Null(StreamMetadataJson.Read(Encoding.UTF8.GetBytes(json)));
+    public void What_the_server_ignores_is_no_metadata(string json) => Assert.Null(StreamMetadata.Parse(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void What_the_server_would_ignore_is_not_written()
     {
-        Assert.Throws<ArgumentException>(() => StreamMetadataJson.Write(new StreamMetadata { MaxAge = TimeSpan.FromMilliseconds(1500) }));
-        Assert.Throws<ArgumentException>(() => StreamMetadataJson.Write(new StreamMetadata { MaxCount = 0 }));
-        Assert.Throws<ArgumentException>(() => StreamMetadataJson.Write(new StreamMetadata { Custom = new Dictionary<string, string>(StringComparer.Ordinal) { ["$tb"] = "1" } }));
-        Assert.Throws<ArgumentException>(() => StreamMetadataJson.Write(new StreamMetadata { Custom = new Dictionary<string, string>(StringComparer.Ordinal) { ["mine"] = "{" } }));
+        Assert.Throws<ArgumentException>(() => new StreamMetadata { MaxAge = TimeSpan.FromMilliseconds(1500) }.ToBytes());
+        Assert.Throws<ArgumentException>(() => new StreamMetadata { MaxCount = 0 }.ToBytes());
+        Assert.Throws<ArgumentException>(() => new StreamMetadata { Custom = new Dictionary<string, string>(StringComparer.Ordinal) { ["$tb"] = "1" } }.ToBytes());
+        Assert.Throws<ArgumentException>(() => new StreamMetadata { Custom = new Dictionary<string, string>(StringComparer.Ordinal) { ["mine"] = "{" } }.ToBytes());
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace EventSourcing.EventStoreDb.Client.Metadata;
+namespace EventSourcing.Persistence.Metadata;
 
 /// <summary>An access control list as the server reads it: one name, or an array of names.</summary>
 internal static class StreamAclJson
