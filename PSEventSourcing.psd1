@@ -15,6 +15,7 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Add-StreamEvent'
         'Add-Trick'
         'Connect-EventStore'
         'Disconnect-EventStore'

@@ -5,3 +5,11 @@ namespace PSEventSourcing.Commands.Streams;
 /// <summary>A stream was named by an empty text.</summary>
 internal sealed class EmptyStreamNameException()
     : EventSourcingException("The name of a stream must not be empty.");
+
+/// <summary>What was given as data or metadata cannot be that of an event.</summary>
+internal sealed class InvalidEventDataException(string message, Exception? innerException = null)
+    : EventSourcingException(message, innerException);
+
+/// <summary>What was given cannot be an event for another reason than its data.</summary>
+internal sealed class InvalidEventException(string message)
+    : EventSourcingException(message);

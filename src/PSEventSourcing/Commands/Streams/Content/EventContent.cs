@@ -5,7 +5,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
-namespace PSEventSourcing.Commands.Streams;
+namespace PSEventSourcing.Commands.Streams.Content;
 
 /// <summary>Turns the bytes of events into what is handy at the prompt.</summary>
 internal static class EventContent
