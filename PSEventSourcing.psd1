@@ -21,8 +21,12 @@
         'Disconnect-EventStore'
         'Get-Dog'
         'Get-EventStore'
+        'Get-EventStream'
+        'Get-EventStreamMetadata'
         'Get-StreamEvent'
         'New-Dog'
+        'Remove-EventStream'
+        'Set-EventStreamMetadata'
     )
     PrivateData            = @{
         PSData = @{

@@ -13,3 +13,7 @@ internal sealed class InvalidEventDataException(string message, Exception? inner
 /// <summary>What was given cannot be an event for another reason than its data.</summary>
 internal sealed class InvalidEventException(string message)
     : EventSourcingException(message);
+
+/// <summary>What was to be set as metadata is nothing that a store would look at.</summary>
+internal sealed class InvalidMetadataException(string stream, ArgumentException error)
+    : EventSourcingException($"The metadata of '{stream}' was not changed: {error.Message}", error);

@@ -35,6 +35,14 @@ internal static class EventJson
         return buffer.WrittenMemory;
     }
 
+    /// <summary>The keys of a hashtable, or the properties of an object, with their values.</summary>
+    public static IEnumerable<(string Name, object? Value)> Members(object? value) => Bare(value) switch
+    {
+        null => [],
+        IDictionary dictionary => Entries(dictionary),
+        _ => Properties(value!),
+    };
+
     private static byte[] Checked(string text)
     {
         try
