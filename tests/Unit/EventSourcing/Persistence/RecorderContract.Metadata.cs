@@ -71,7 +71,15 @@ public abstract partial class RecorderContract
         await Recorder.TombstoneStreamAsync(Stream, ExpectedRevision.Any, Cancel);
 
         await Assert.ThrowsAsync<StreamDeletedException>(() => Recorder.GetStreamMetadataAsync(Stream, Cancel));
+    }
+
+    [Fact]
+    public async Task A_tombstoned_stream_that_had_no_metadata_can_be_given_none()
+    {
+        await Recorder.TombstoneStreamAsync(Stream, ExpectedRevision.Any, Cancel);
+
         await Assert.ThrowsAsync<StreamDeletedException>(() => SetAsync(new()));
+        await Assert.ThrowsAsync<StreamDeletedException>(() => Recorder.GetStreamMetadataAsync(Stream, Cancel));
     }
 
     [Fact]

@@ -65,7 +65,9 @@ internal readonly record struct AppendVerdict(Outcome? Refusal, ModelEvent? Repe
             known.Add(found);
         }
 
-        return new(null, known[^1]);
+        return store.Traits.KnowsIdsOfTheWholeStore && known[^1].Revision < known[0].Revision - 1
+            ? new(Outcome.NoAnswer, null)
+            : new(null, known[^1]);
     }
 
     private static AppendVerdict Conflict(ModelStream stream, ExpectedRevision expected) =>

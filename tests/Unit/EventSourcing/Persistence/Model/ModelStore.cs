@@ -92,7 +92,7 @@ internal sealed record ModelStore(StoreTraits Traits)
     private (ModelStore Store, Outcome Outcome) SetMetadata(Operation.SetMetadata set)
     {
         var stream = this[set.Stream];
-        if (stream.IsTombstoned)
+        if (stream.IsTombstoned && !(Traits.TakesMetadataOfTombstonedStreams && stream.MetadataCount > 0))
             return (this, Outcome.Deleted("$$" + set.Stream));
         var after = stream.WithMetadata(set.MaxCount, set.TruncateBefore);
         if (stream.IsSoftDeleted)

@@ -23,6 +23,9 @@ internal sealed record Outcome(string Text, Position? Position = null, bool IsUn
 
     public static Outcome Missing(string stream) => new($"{stream} is missing");
 
+    /// <summary>Not to be waited for.</summary>
+    public static Outcome NoAnswer { get; } = new("never answered", IsUnknown: true);
+
     public static Outcome NotAtomic { get; } = new("more than one stream is not to be had");
 
     public static Outcome Read(IEnumerable<string> events) => new($"read: {string.Join(' ', events)}");

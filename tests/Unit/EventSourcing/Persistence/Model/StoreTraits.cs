@@ -13,6 +13,7 @@ public sealed record StoreTraits
         KnowsIdsOfTheWholeStore = true,
         EmptyAppendsRevive = true,
         MetadataMakesAStreamExist = true,
+        TakesMetadataOfTombstonedStreams = true,
     };
 
     /// <summary>An append to more than one stream is refused.</summary>
@@ -20,8 +21,8 @@ public sealed record StoreTraits
 
     /// <summary>Where no definite revision is expected, repeats are recognised by one table for the whole store, which
     /// knows of each id the first place alone. An id that was first written to another stream is new then, and a repeat is
-    /// whatever consists of known ids, in whatever order. Otherwise a repeat is recognised within its stream, in the order
-    /// it was written in.</summary>
+    /// whatever consists of known ids, in whatever order; only that one which ends before it begins is never answered.
+    /// Otherwise a repeat is recognised within its stream, in the order it was written in.</summary>
     public bool KnowsIdsOfTheWholeStore { get; private init; }
 
     /// <summary>An append without events brings a soft-deleted stream back, empty; and expecting no stream it is refused
@@ -31,4 +32,8 @@ public sealed record StoreTraits
     /// <summary>A stream of which there is only metadata counts as existing for whoever appends or deletes, though not for
     /// whoever reads.</summary>
     public bool MetadataMakesAStreamExist { get; private init; }
+
+    /// <summary>A tombstoned stream that has metadata can be given more, though nobody can read it. The server does so as
+    /// long as its writer remembers the metadata; in a trial it does.</summary>
+    public bool TakesMetadataOfTombstonedStreams { get; private init; }
 }

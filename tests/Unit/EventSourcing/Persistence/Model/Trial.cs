@@ -67,6 +67,8 @@ internal sealed class Trial
     {
         var count = Store.Log.Count;
         (Store, var outcome) = Store.Apply(operation);
+        if (outcome == Outcome.NoAnswer)
+            return;
         _turns.Add((operation, outcome));
         if (operation is Operation.Append append)
         {
