@@ -13,8 +13,9 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("EventSourcing.Domain")]
     [InlineData("EventSourcing.Persistence", "EventSourcing.Domain", "EventSourcing.Persistence.InMemory")]
+    [InlineData("EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.Metadata", "EventSourcing.Persistence")]
-    [InlineData("EventSourcing.Persistence.InMemory", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]
+    [InlineData("EventSourcing.Persistence.InMemory", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence.Metadata")]
     [InlineData("EventSourcing", "EventSourcing.Domain", "EventSourcing.Persistence")]
     public void A_room_of_the_core_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(typeof(Aggregate), room, below);

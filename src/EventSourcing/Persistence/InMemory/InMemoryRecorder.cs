@@ -1,15 +1,17 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Persistence.Metadata;
 
 namespace EventSourcing.Persistence.InMemory;
 
 /// <summary>Keeps events in memory, with the rules of a durable store. For tests, for trying things out, and for data
 /// that need not outlive the process.</summary>
-public sealed class InMemoryRecorder : IRecorder
+public sealed class InMemoryRecorder : ICheckpointRecorder
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, InMemoryStream> _streams = new(StringComparer.Ordinal);
     private readonly List<RecordedEvent> _log = [];
+    private readonly Dictionary<string, Position> _checkpoints = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private TaskCompletionSource _written = NewSignal();
     private bool _disposed;
@@ -29,12 +31,25 @@ public sealed class InMemoryRecorder : IRecorder
     }, cancel);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<StreamAppend> appends, CancellationToken cancel = default) => Locked<IReadOnlyList<AppendResult>>(() =>
+    public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<StreamAppend> appends, CancellationToken cancel = default) =>
+        Locked(() => Append(appends), cancel);
+
+    /// <inheritdoc/>
+    public Task<Position?> GetCheckpointAsync(string follower, CancellationToken cancel = default) => Locked(() =>
     {
-        RecorderArguments.CheckAppends(appends);
-        var now = _time.GetUtcNow();
-        var repeats = appends.Select(append => Find(append.Stream).Demand(append.Expected, append.Events, now)).ToArray();
-        return [.. appends.Select((append, i) => repeats[i] ?? Write(append.Stream, append.Events))];
+        ArgumentException.ThrowIfNullOrEmpty(follower);
+        return CheckpointOf(follower);
+    }, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<StreamAppend> appends, Checkpoint checkpoint, CancellationToken cancel = default) => Locked(() =>
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        if (CheckpointOf(checkpoint.Follower) is var actual && actual != checkpoint.Previous)
+            throw new CheckpointConflictException(checkpoint, actual);
+        var results = Append(appends);
+        _checkpoints[checkpoint.Follower] = checkpoint.Position;
+        return results;
     }, cancel);
 
     /// <inheritdoc/>
@@ -162,6 +177,16 @@ public sealed class InMemoryRecorder : IRecorder
         MetadataStream.OwnerOf(stream) is { } owner && _streams.GetValueOrDefault(owner) is { IsTombstoned: true }
             ? throw new StreamDeletedException(stream)
             : _streams.GetValueOrDefault(stream) ?? new InMemoryStream(stream);
+
+    private Position? CheckpointOf(string follower) => _checkpoints.TryGetValue(follower, out var position) ? position : null;
+
+    private IReadOnlyList<AppendResult> Append(IReadOnlyList<StreamAppend> appends)
+    {
+        RecorderArguments.CheckAppends(appends);
+        var now = _time.GetUtcNow();
+        var repeats = appends.Select(append => Find(append.Stream).Demand(append.Expected, append.Events, now)).ToArray();
+        return [.. appends.Select((append, i) => repeats[i] ?? Write(append.Stream, append.Events))];
+    }
 
     private AppendResult Write(string stream, IReadOnlyList<NewEvent> events)
     {

@@ -73,8 +73,9 @@ public abstract partial class RecorderContract
         await Assert.ThrowsAsync<StreamDeletedException>(() => Recorder.GetStreamMetadataAsync(Stream, Cancel));
     }
 
+    // EventStoreDB 23.10 takes metadata for a tombstoned stream that had some before, and never serves it.
     [Fact]
-    public async Task A_tombstoned_stream_that_had_no_metadata_can_be_given_none()
+    public async Task A_tombstoned_stream_takes_no_metadata()
     {
         await Recorder.TombstoneStreamAsync(Stream, ExpectedRevision.Any, Cancel);
 
