@@ -8,7 +8,10 @@ namespace EventSourcing.Tests.Persistence.Model;
 /// <param name="IsUnknown">Whether the store could not say what came of it.</param>
 internal sealed record Outcome(string Text, Position? Position = null, bool IsUnknown = false)
 {
-    public static Outcome Appended(long revision, bool hasPosition) => new($"revision {revision}, {(hasPosition ? "with its" : "without")} position");
+    /// <summary>The revision the stream is at, as far as it was told.</summary>
+    public long? Revision { get; private init; }
+
+    public static Outcome Appended(long revision, bool hasPosition) => new($"revision {revision}, {(hasPosition ? "with its" : "without")} position") { Revision = revision };
 
     public static Outcome NothingAppended(long revision) => new($"nothing to append, revision {revision}");
 
@@ -17,7 +20,7 @@ internal sealed record Outcome(string Text, Position? Position = null, bool IsUn
     public static Outcome Done(string what) => new(what);
 
     public static Outcome Conflict(string stream, ExpectedRevision expected, long? actual) =>
-        new($"conflict: {stream} is at {(actual is null ? "none" : actual)}, expected was {expected}");
+        new($"conflict: {stream} is at {(actual is null ? "none" : actual)}, expected was {expected}") { Revision = actual ?? -1 };
 
     public static Outcome Deleted(string stream) => new($"{stream} is deleted");
 
