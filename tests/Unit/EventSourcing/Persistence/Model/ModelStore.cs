@@ -60,7 +60,7 @@ internal sealed record ModelStore(StoreTraits Traits)
     private (ModelStore Store, Outcome Outcome) AppendNothing(ModelStream stream)
     {
         var after = Traits.EmptyAppendsRevive ? stream.Revived() : stream;
-        return (With(after), Outcome.NothingAppended(after.IsThere ? after.Last : -1));
+        return (ReferenceEquals(after, stream) ? this : With(after), Outcome.NothingAppended(after.IsThere ? after.Last : -1));
     }
 
     private (ModelStore Store, Outcome Outcome) Write(ModelStream stream, IReadOnlyList<int> numbers)

@@ -5,6 +5,8 @@ namespace EventSourcing.Tests.Persistence.Model;
 /// <summary>What is asked of a store. Streams go by short names and events by numbers.</summary>
 internal abstract record Operation
 {
+    public bool IsRead => this is ReadStream or ReadAll or ReadMetadata;
+
     internal sealed record Append(string Stream, ExpectedRevision Expected, IReadOnlyList<int> Numbers) : Operation
     {
         public override string ToString() => $"append to {Stream}, expecting {Expected}: {(Numbers.Count == 0 ? "nothing" : string.Join(' ', Numbers.Select(Outcome.Number)))}";

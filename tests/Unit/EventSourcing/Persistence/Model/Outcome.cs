@@ -11,6 +11,9 @@ internal sealed record Outcome(string Text, Position? Position = null, bool IsUn
     /// <summary>The revision the stream is at, as far as it was told.</summary>
     public long? Revision { get; private init; }
 
+    /// <summary>Whether the store said no.</summary>
+    public bool IsRefusal { get; private init; }
+
     public static Outcome Appended(long revision, bool hasPosition) => new($"revision {revision}, {(hasPosition ? "with its" : "without")} position") { Revision = revision };
 
     public static Outcome NothingAppended(long revision) => new($"nothing to append, revision {revision}");
@@ -20,16 +23,16 @@ internal sealed record Outcome(string Text, Position? Position = null, bool IsUn
     public static Outcome Done(string what) => new(what);
 
     public static Outcome Conflict(string stream, ExpectedRevision expected, long? actual) =>
-        new($"conflict: {stream} is at {(actual is null ? "none" : actual)}, expected was {expected}") { Revision = actual ?? -1 };
+        new($"conflict: {stream} is at {(actual is null ? "none" : actual)}, expected was {expected}") { Revision = actual ?? -1, IsRefusal = true };
 
-    public static Outcome Deleted(string stream) => new($"{stream} is deleted");
+    public static Outcome Deleted(string stream) => new($"{stream} is deleted") { IsRefusal = true };
 
-    public static Outcome Missing(string stream) => new($"{stream} is missing");
+    public static Outcome Missing(string stream) => new($"{stream} is missing") { IsRefusal = true };
 
     /// <summary>Not to be waited for.</summary>
     public static Outcome NoAnswer { get; } = new("never answered", IsUnknown: true);
 
-    public static Outcome NotAtomic { get; } = new("more than one stream is not to be had");
+    public static Outcome NotAtomic { get; } = new("more than one stream is not to be had") { IsRefusal = true };
 
     public static Outcome Read(IEnumerable<string> events) => new($"read: {string.Join(' ', events)}");
 

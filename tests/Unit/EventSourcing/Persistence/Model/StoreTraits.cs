@@ -14,6 +14,7 @@ public sealed record StoreTraits
         EmptyAppendsRevive = true,
         MetadataMakesAStreamExist = true,
         TakesMetadataOfTombstonedStreams = true,
+        ConflictsForetell = true,
     };
 
     /// <summary>An append to more than one stream is refused.</summary>
@@ -36,4 +37,8 @@ public sealed record StoreTraits
     /// <summary>A tombstoned stream that has metadata can be given more, though nobody can read it. The server does so as
     /// long as its writer remembers the metadata; in a trial it does.</summary>
     public bool TakesMetadataOfTombstonedStreams { get; private init; }
+
+    /// <summary>A write is refused by what is being written, while reads show what has been written: who was told of a
+    /// revision may not be able to read it yet. What was acknowledged everybody can read.</summary>
+    public bool ConflictsForetell { get; private init; }
 }

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Numerics;
-using EventSourcing.Persistence;
 
 namespace EventSourcing.Tests.Persistence.Model.Races;
 
@@ -9,9 +9,9 @@ namespace EventSourcing.Tests.Persistence.Model.Races;
 internal sealed class Linearization
 {
     private readonly IReadOnlyList<Call> _calls;
-    private readonly HashSet<(ulong Taken, string Store)> _inVain = [];
+    private readonly HashSet<(ulong Taken, ulong Shown, string State)> _inVain = [];
     private readonly ulong _mustBeTaken;
-    private List<Call> _furthest = [];
+    private ImmutableList<Call> _furthest = [];
 
     private Linearization(IReadOnlyList<Call> calls)
     {
@@ -27,40 +27,28 @@ internal sealed class Linearization
             throw new ArgumentException($"{calls.Count} calls are more than can be looked at.", nameof(calls));
 
         var search = new Linearization(calls);
-        if (!search.Leads(0, start, null, []))
+        if (!search.Leads(new OrderedCalls(start)))
             throw new ModelViolationException(
                 $"No order of these calls is one that the model allows.{Environment.NewLine}"
                 + $"{string.Join(Environment.NewLine, calls)}{Environment.NewLine}"
                 + $"The longest that went well:{Environment.NewLine}{string.Join(Environment.NewLine, search._furthest)}");
     }
 
-    private bool Leads(ulong taken, ModelStore store, Position? written, List<Call> order)
+    private bool Leads(OrderedCalls ordered)
     {
-        if ((taken & _mustBeTaken) == _mustBeTaken)
+        if ((ordered.Taken & _mustBeTaken) == _mustBeTaken)
             return true;
-        if (!_inVain.Add((taken, $"{written} {store}")))
+        if (!_inVain.Add((ordered.Taken, ordered.Shown, ordered.ToString())))
             return false;
-        if (order.Count > _furthest.Count)
-            _furthest = [.. order];
+        if (ordered.Calls.Count > _furthest.Count)
+            _furthest = ordered.Calls;
 
-        var firstEnd = _calls.Where((_, i) => (taken & (1UL << i)) == 0).Min(call => call.Closed);
+        if (ordered.ShowNext() is { } shown && Leads(shown))
+            return true;
+        var firstEnd = _calls.Where((_, i) => (ordered.Shown & (1UL << i)) == 0).Min(call => call.Closed);
         for (var i = 0; i < _calls.Count; i++)
-        {
-            var (bit, call) = (1UL << i, _calls[i]);
-            if ((taken & bit) != 0 || call.Began > firstEnd)
-                continue;
-            var (after, outcome) = store.Apply(call.Operation);
-            if (!call.Outcome.IsUnknown && outcome.Text != call.Outcome.Text)
-                continue;
-            var position = after.Log.Count > store.Log.Count ? call.Outcome.Position : null;
-            if (position <= written)
-                continue;
-            order.Add(call);
-            if (Leads(taken | bit, after, position ?? written, order))
+            if ((ordered.Taken & (1UL << i)) == 0 && _calls[i].Began <= firstEnd && ordered.Take(i, _calls[i]) is { } taken && Leads(taken))
                 return true;
-            order.RemoveAt(order.Count - 1);
-        }
-
         return false;
     }
 }

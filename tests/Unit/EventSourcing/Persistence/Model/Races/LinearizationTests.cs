@@ -48,7 +48,24 @@ public sealed class LinearizationTests
         Assert.Throws<ModelViolationException>(() => Check(first with { Outcome = At(2), Ended = 1 }, second with { Outcome = At(1) }));
     }
 
-    private static void Check(params Call[] calls) => Linearization.Check(new ModelStore(StoreTraits.Embedded), calls);
+    [Fact]
+    public void A_conflict_tells_of_what_cannot_be_read_yet_only_where_a_store_may()
+    {
+        Call[] history =
+        [
+            Append(1, began: 1, ended: 9),
+            Append(2, began: 2, ended: 3) with { Outcome = Outcome.Conflict("a", ExpectedRevision.NoStream, 0) },
+            Read(Empty, began: 4, ended: 5),
+        ];
+
+        Check(StoreTraits.EventStoreDb, history);
+        Assert.Throws<ModelViolationException>(() => Check(history));
+        Assert.Throws<ModelViolationException>(() => Check(StoreTraits.EventStoreDb, [.. history, Read(Empty, began: 10, ended: 11)]));
+    }
+
+    private static void Check(params Call[] calls) => Check(StoreTraits.Embedded, calls);
+
+    private static void Check(StoreTraits traits, params Call[] calls) => Linearization.Check(new ModelStore(traits), calls);
 
     private static Call Append(int number, long began, long ended, string stream = "a") =>
         new("one", new Operation.Append(stream, ExpectedRevision.NoStream, [number]), At(null), began, ended);
