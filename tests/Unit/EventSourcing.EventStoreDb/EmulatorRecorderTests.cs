@@ -29,7 +29,7 @@ public class EmulatorRecorderTests : RecorderContract
 
     protected override StoreTraits Traits => StoreTraits.EventStoreDb;
 
-    protected override int Trials => base.Trials / 20;
+    protected override int Trials => base.Trials / 5;
 
     protected virtual EmulatorOptions Options => new();
 
