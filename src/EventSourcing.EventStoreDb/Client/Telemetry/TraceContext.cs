@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.Telemetry;
@@ -8,6 +8,8 @@ namespace EventSourcing.EventStoreDb.Client.Telemetry;
 /// <summary>Carries the span of an append in the metadata of its events, under the keys of the server's official clients.</summary>
 internal static class TraceContext
 {
+    private const int MembersLength = 75;
+
     private static ReadOnlySpan<byte> TraceKey => "$traceId"u8;
 
     private static ReadOnlySpan<byte> SpanKey => "$spanId"u8;
@@ -19,9 +21,11 @@ internal static class TraceContext
     {
         if (span is not { Recorded: true, IdFormat: ActivityIdFormat.W3C })
             return events;
-        var members = Encoding.ASCII.GetBytes($$"""
+        Span<byte> room = stackalloc byte[MembersLength];
+        Utf8.TryWrite(room, $$"""
             "$traceId":"{{span.TraceId}}","$spanId":"{{span.SpanId}}"}
-            """);
+            """, out var length);
+        var members = room[..length];
         var traced = new NewEvent[events.Count];
         for (var i = 0; i < traced.Length; i++)
             traced[i] = Append(events[i].Metadata.Span, members) is { } metadata ? events[i] with { Metadata = metadata } : events[i];

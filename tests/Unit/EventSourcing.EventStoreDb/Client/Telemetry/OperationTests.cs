@@ -1,5 +1,6 @@
 extern alias Emulator;
 
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Emulator::EventStoreDb.Emulator;
 using EventSourcing.EventStoreDb.Client;
@@ -135,11 +136,25 @@ public sealed class OperationTests
     {
         await using var stage = await ScriptedReads.SetAsync(subscribes: false);
         using var watch = Watch.Begin();
+        var parents = new ConcurrentQueue<Activity?>();
+        using var http = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.TraceId == watch.Root.TraceId ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
+            ActivityStarted = request =>
+            {
+                // Between the two lies a span of gRPC.
+                if (request.TraceId == watch.Root.TraceId)
+                    parents.Enqueue(request.Parent?.Parent);
+            },
+        };
+        ActivitySource.AddActivityListener(http);
 
         await foreach (var _ in stage.Client.ReadAllAsync(AllRead.Forwards, Cancel))
             stage.Next();
 
         var span = watch.Only("streams.read");
+        Assert.Equal([span, span], parents);
         Assert.Equal(("$all", true), (span.GetTagItem("db.collection.name"), span.GetTagItem("db.eventstoredb.resumed")));
         Assert.Contains(span.Events, one => one.Name == "resumed");
         Assert.Equal("streams.read", Assert.Single(watch.Of("eventstoredb.client.resumptions")).Tags["db.operation.name"]);
