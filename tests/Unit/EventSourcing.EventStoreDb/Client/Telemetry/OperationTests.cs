@@ -252,6 +252,26 @@ public sealed class OperationTests
     }
 
     [Fact]
+    public async Task Looking_for_a_node_in_vain_tells_who_was_asked()
+    {
+        var stage = await Stage.SetAsync();
+        await stage.DisposeAsync();
+        await using var client = new EventStoreDbClient(EventStoreDbClientSettings.Parse($"esdb+discover://127.0.0.1:{stage.Port}?tls=false&maxDiscoverAttempts=1") with { MaxRetries = 0 });
+        using var watch = Watch.Begin();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => client.GetServerVersionAsync(Cancel));
+
+        var looking = watch.Only("cluster.discover");
+        Assert.Equal((ActivityStatusCode.Error, typeof(StoreUnavailableException).FullName), (looking.Status, looking.GetTagItem("error.type")));
+        var asked = Assert.Single(looking.Events);
+        Assert.Equal("gossip", asked.Name);
+        Assert.Equivalent(
+            new Dictionary<string, object?> { ["server.address"] = "127.0.0.1", ["server.port"] = stage.Port, ["exception.type"] = typeof(StoreUnavailableException).FullName },
+            asked.Tags.ToDictionary(),
+            strict: true);
+    }
+
+    [Fact]
     public async Task The_call_that_appends_share_belongs_to_no_trace()
     {
         await using var server = await ScriptedServer.StartAsync();

@@ -1,5 +1,8 @@
+extern alias Emulator;
+
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Emulator::EventStoreDb.Emulator;
 using EventSourcing.EventStoreDb.Client.Telemetry;
 using EventSourcing.Persistence;
 
@@ -37,7 +40,7 @@ public sealed class UnwatchedTests
             using var append = Operation.StartAppend("dog-1", events, TimeProvider.System);
             Assert.Same(events, TraceContext.Write(events, Activity.Current));
             using var read = Operation.Start("streams.read", "dog-1", TimeProvider.System);
-            Assert.True(delivered.MoveNextAsync().GetAwaiter().GetResult());
+            Assert.True(delivered.MoveNextAsync().AsTask().IsCompletedSuccessfully);
             Assert.Same(Recorded, delivered.Current);
         }
 
@@ -52,7 +55,7 @@ public sealed class UnwatchedTests
     [Fact]
     public async Task What_is_under_way_is_counted_for_whoever_begins_to_listen_later()
     {
-        await using var stage = await Stage.SetAsync();
+        await using var stage = await Stage.SetAsync(new FaultPlan().OnCall("Streams/BatchAppend", 1, new Fault(FaultKind.Stall) { After = 1 }));
         await stage.AppendAsync("dog-1", Stage.Event());
         var (appends, subscriptions) = Active();
 
@@ -63,9 +66,11 @@ public sealed class UnwatchedTests
         }
 
         Assert.Equal((appends, subscriptions), Active());
-        var append = stage.AppendAsync("dog-2", Stage.Event());
+        using var enough = new CancellationTokenSource();
+        var append = stage.Client.AppendAsync("dog-2", ExpectedRevision.NoStream, [Stage.Event()], enough.Token);
         Assert.Equal((appends + 1, subscriptions), Active());
-        await append;
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => append);
         Assert.Equal((appends, subscriptions), Active());
     }
 
