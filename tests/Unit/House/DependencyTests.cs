@@ -26,9 +26,10 @@ public sealed class DependencyTests
     [InlineData("Channels", "Errors", "Connection")]
     [InlineData("Wire")]
     [InlineData("Appends", "Channels", "Errors", "Wire")]
-    [InlineData("Cluster", "Appends", "Channels", "Errors", "Connection", "Wire")]
-    [InlineData("Calls", "Cluster", "Channels", "Errors", "Connection")]
-    [InlineData("Reads", "Calls", "Cluster", "Channels", "Errors", "Connection", "Wire")]
+    [InlineData("Telemetry", "Connection")]
+    [InlineData("Cluster", "Appends", "Telemetry", "Channels", "Errors", "Connection", "Wire")]
+    [InlineData("Calls", "Cluster", "Telemetry", "Channels", "Errors", "Connection")]
+    [InlineData("Reads", "Calls", "Cluster", "Telemetry", "Channels", "Errors", "Connection", "Wire")]
     [InlineData("Features", "Calls", "Cluster", "Channels", "Errors", "Connection", "Wire")]
     public void A_room_of_the_client_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Protos.Streams;
@@ -87,12 +88,27 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
             : new AppendOutcomeUnknownException(description.Stream!, $"it was under way with others when their call ended. {ended.Message}", ended);
     }
 
+    /// <summary>A call outlives the append that opens it, and is no part of that one's trace.</summary>
+    private BatchAppendCall NewCall()
+    {
+        var current = Activity.Current;
+        Activity.Current = null;
+        try
+        {
+            return new BatchAppendCall(node);
+        }
+        finally
+        {
+            Activity.Current = current;
+        }
+    }
+
     private BatchAppendCall OpenCall()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _call is { HasEnded: false } ? _call : _call = new BatchAppendCall(node);
+            return _call is { HasEnded: false } ? _call : _call = NewCall();
         }
     }
 }

@@ -31,13 +31,10 @@ internal sealed class CallDeadline : IDisposable
             throw RpcErrors.TimedOut(call, Limit, cause);
     }
 
-    /// <summary>Raises an error if the time is over, or that the call was cancelled if it was.</summary>
-    public void ThrowIfEnded(PersistenceException timedOut)
-    {
-        _caller.ThrowIfCancellationRequested();
-        if (_timer.IsCancellationRequested)
-            throw timedOut;
-    }
+    /// <summary>What a call ends with that this token has ended between its attempts: that its time is over, or that it was
+    /// cancelled.</summary>
+    public Exception Ended(PersistenceException timedOut, OperationCanceledException ended) =>
+        !_caller.IsCancellationRequested && _timer.IsCancellationRequested ? timedOut : new OperationCanceledException(ended.Message, ended, _caller);
 
     public void Dispose()
     {

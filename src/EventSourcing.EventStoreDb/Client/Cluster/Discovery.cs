@@ -1,6 +1,7 @@
 using System.Globalization;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Connection;
+using EventSourcing.EventStoreDb.Client.Telemetry;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.Cluster;
@@ -14,11 +15,27 @@ internal sealed class Discovery(EventStoreDbClientSettings settings, TimeProvide
     /// <exception cref="StoreUnavailableException">No attempt found a node.</exception>
     public async Task<Endpoint> FindAsync(CancellationToken cancel)
     {
+        using var operation = Operation.Start("cluster.discover", stream: null, time);
+        try
+        {
+            var found = await LookAsync(operation, cancel).ConfigureAwait(false);
+            operation?.GoesTo(found);
+            return found;
+        }
+        catch (Exception error)
+        {
+            operation?.Fails(error);
+            throw;
+        }
+    }
+
+    private async Task<Endpoint> LookAsync(Operation? operation, CancellationToken cancel)
+    {
         PersistenceException? lastError = null;
         for (var attempt = 1; ; attempt++)
         {
             var isLast = attempt == settings.MaxDiscoverAttempts;
-            var (members, error) = await AskAsync(cancel).ConfigureAwait(false);
+            var (members, error) = await AskAsync(operation, cancel).ConfigureAwait(false);
             if (members is null)
                 lastError = error;
             else if (NodeSelection.Pick(members, settings.NodePreference, Random.Shared) is { } picked
@@ -33,7 +50,7 @@ internal sealed class Discovery(EventStoreDbClientSettings settings, TimeProvide
 
     /// <summary>One round. After a success its members are those to ask the next time, after a failed round the hosts of
     /// the connection string again.</summary>
-    private async Task<(IReadOnlyList<ClusterMember>? Members, PersistenceException? Error)> AskAsync(CancellationToken cancel)
+    private async Task<(IReadOnlyList<ClusterMember>? Members, PersistenceException? Error)> AskAsync(Operation? operation, CancellationToken cancel)
     {
         var candidates = _known.ToArray();
         Random.Shared.Shuffle(candidates);
@@ -44,11 +61,13 @@ internal sealed class Discovery(EventStoreDbClientSettings settings, TimeProvide
             try
             {
                 var members = await GossipCall.ReadAsync(channelTo(candidate), deadline).ConfigureAwait(false);
+                operation?.Asked(candidate);
                 _known = [.. members.Where(member => member.IsAlive).Select(member => member.Endpoint).Union(settings.Hosts)];
                 return (members, null);
             }
             catch (PersistenceException error)
             {
+                operation?.Asked(candidate, error);
                 lastError = error;
             }
         }

@@ -27,7 +27,7 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
     public Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default) => Locked(() =>
     {
         RecorderArguments.CheckAppend(stream, events);
-        return Find(stream).Demand(expected, events) ?? Write(stream, events);
+        return Find(stream).Demand(expected, events, _time.GetUtcNow()) ?? Write(stream, events);
     }, cancel);
 
     /// <inheritdoc/>
@@ -183,18 +183,29 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
     private IReadOnlyList<AppendResult> Append(IReadOnlyList<StreamAppend> appends)
     {
         RecorderArguments.CheckAppends(appends);
-        var repeats = appends.Select(append => Find(append.Stream).Demand(append.Expected, append.Events)).ToArray();
+        var now = _time.GetUtcNow();
+        var repeats = appends.Select(append => Find(append.Stream).Demand(append.Expected, append.Events, now)).ToArray();
         return [.. appends.Select((append, i) => repeats[i] ?? Write(append.Stream, append.Events))];
     }
 
     private AppendResult Write(string stream, IReadOnlyList<NewEvent> events)
     {
-        var target = Find(stream);
         if (events.Count == 0)
-            return new AppendResult(target.Exists ? target.Last : -1, null);
+            return new AppendResult(Find(stream) is { Exists: true, Last: var last } ? last : -1, null);
 
+        // Whatever is written to a soft-deleted stream, or as its metadata, revives it, without what it held before.
+        var owner = MetadataStream.OwnerOf(stream) ?? stream;
+        var hidden = Find(owner) is { Metadata.IsSoftDelete: true, Last: var hiddenLast } ? hiddenLast : (long?)null;
+        var result = Record(stream, events);
+        if (hidden is not null)
+            WriteMetadata(owner, Find(owner).Metadata with { TruncateBefore = hidden + 1 });
+        return result;
+    }
+
+    private AppendResult Record(string stream, IReadOnlyList<NewEvent> events)
+    {
+        var target = Find(stream);
         _streams.TryAdd(stream, target);
-        var firstNew = target.Last + 1;
         var created = _time.GetUtcNow();
         foreach (var added in events)
         {
@@ -214,17 +225,14 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
             _log.Add(recorded);
         }
 
-        var result = new AppendResult(target.Last, new Position(_log.Count));
         if (MetadataStream.OwnerOf(stream) is { } owner)
             TakeMetadata(owner, events[^1]);
-        if (target.Metadata.IsSoftDelete)
-            WriteMetadata(stream, target.Metadata with { TruncateBefore = firstNew });
         WakeSubscribers();
-        return result;
+        return new AppendResult(target.Last, new Position(_log.Count));
     }
 
     private Position? WriteMetadata(string stream, StreamMetadata metadata) =>
-        Write(MetadataStream.Of(stream), [new NewEvent(Guid.CreateVersion7(), MetadataStream.EventType, metadata.ToBytes())]).Position;
+        Record(MetadataStream.Of(stream), [new NewEvent(Guid.CreateVersion7(), MetadataStream.EventType, metadata.ToBytes())]).Position;
 
     private void TakeMetadata(string stream, NewEvent last)
     {

@@ -20,7 +20,8 @@ internal sealed class InMemoryStream(string name)
 
     public void Add(RecordedEvent added)
     {
-        _revisions[added.Id] = _events.Count;
+        // An id may be written twice; a repeat without a definite revision is recognised by the first of them.
+        _revisions.TryAdd(added.Id, _events.Count);
         _events.Add(added);
     }
 
@@ -30,25 +31,18 @@ internal sealed class InMemoryStream(string name)
         ThrowIfTombstoned();
         if (mustExist && !Exists)
             throw new StreamNotFoundException(name);
-        var first = Math.Min(Metadata.FirstServed(Last), _events.Count);
-        if (Metadata.MaxAge is { } age)
-            while (first <= Last && _events[(int)first].Created < now - age)
-                first++;
-        return (_events, first, Last);
+        return (_events, FirstServed(now), Last);
     }
 
     /// <summary>What a repeated append was answered the first time; <see langword="null"/> where it is to be written.</summary>
     /// <exception cref="WrongExpectedRevisionException">It is neither a repeat nor does the expectation hold.</exception>
-    public AppendResult? Demand(ExpectedRevision expected, IReadOnlyList<NewEvent> events)
+    public AppendResult? Demand(ExpectedRevision expected, IReadOnlyList<NewEvent> events, DateTimeOffset now)
     {
-        ThrowIfTombstoned();
-        if (Metadata.IsSoftDelete && expected == ExpectedRevision.StreamExists)
-            throw new StreamDeletedException(name);
-
+        ThrowIfDeleted(expected);
         var first = FirstToCompare(expected, events);
         if (events.Count > 0 && first is { } start && start <= Last && _events[(int)start].Id == events[0].Id)
             return Repeats(start, events)
-                ? new AppendResult(start + events.Count - 1, Exists ? _events[(int)start + events.Count - 1].Position : null)
+                ? Repeated(start + events.Count - 1, now)
                 : throw new WrongExpectedRevisionException(name, expected, Last);
 
         return Holds(expected) ? null : throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
@@ -56,16 +50,14 @@ internal sealed class InMemoryStream(string name)
 
     public void DemandToDelete(ExpectedRevision expected)
     {
-        ThrowIfTombstoned();
-        if (Metadata.IsSoftDelete && expected == ExpectedRevision.StreamExists)
-            throw new StreamDeletedException(name);
+        ThrowIfDeleted(expected);
         if (_events.Count == 0 || !Holds(expected))
             throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
     }
 
     public void Tombstone(ExpectedRevision expected)
     {
-        ThrowIfTombstoned();
+        ThrowIfDeleted(expected);
         if (!Holds(expected))
             throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
         IsTombstoned = true;
@@ -80,6 +72,26 @@ internal sealed class InMemoryStream(string name)
         if (IsTombstoned)
             throw new StreamDeletedException(name);
     }
+
+    private void ThrowIfDeleted(ExpectedRevision expected)
+    {
+        ThrowIfTombstoned();
+        if (Metadata.IsSoftDelete && expected == ExpectedRevision.StreamExists)
+            throw new StreamDeletedException(name);
+    }
+
+    private long FirstServed(DateTimeOffset now)
+    {
+        var first = Math.Min(Metadata.FirstServed(Last), _events.Count);
+        if (Metadata.MaxAge is { } age)
+            while (first <= Last && _events[(int)first].Created < now - age)
+                first++;
+        return first;
+    }
+
+    /// <summary>The answer of then; where the event is no longer served, its position is not told either.</summary>
+    private AppendResult Repeated(long last, DateTimeOffset now) =>
+        new(last, last >= FirstServed(now) ? _events[(int)last].Position : null);
 
     private long? FirstToCompare(ExpectedRevision expected, IReadOnlyList<NewEvent> events)
     {
