@@ -21,7 +21,7 @@ public sealed class CompareTests : IDisposable
     [InlineData("$e[1..4]", "a@0 <= Missing")]
     [InlineData("$e[0,1,3,4]", "a@2 <= Missing")]
     [InlineData("@()", "a <= Missing")]
-    [InlineData("$e[0,1,2,4,3]", "a@3 <= Missing, a@4 => Missing")]
+    [InlineData("$e[0,1,2,4,3]", "a@3 => Missing, a@4 <= Missing")]
     public void Events_that_one_side_lacks_are_found(string events, string differences)
     {
         _host.Run($"{events} | Add-StreamEvent -Stream b | Out-Null").Succeeded();

@@ -36,9 +36,9 @@ internal static class TargetCheck
             stream.Error = found switch
             {
                 { State: EventStreamState.Tombstoned } => new StreamDeletedException(stream.Target),
-                { State: EventStreamState.SoftDeleted } => new TargetStreamDiffersException(stream.Target, "it is deleted there. Choose another name for it, or bring what it had back with Set-EventStreamMetadata -TruncateBefore 0."),
+                { State: EventStreamState.SoftDeleted } => new TargetStreamDiffersException(stream.Target, "it is deleted there, and what it had would still count. Choose another name for it."),
                 { FirstRevision: null } => new TargetStreamDiffersException(stream.Target, "it is truncated there, so that none of its events can be compared. Choose another name for it."),
-                { FirstRevision: var first } when first >= stream.Count => new TargetStreamDiffersException(stream.Target, $"its first events are gone there, and with them all that could be compared. Choose another name for it."),
+                { FirstRevision: var first } when first >= stream.Count => new TargetStreamDiffersException(stream.Target, "its first events are gone there, and with them all that could be compared. Choose another name for it."),
                 _ => null,
             };
         }
