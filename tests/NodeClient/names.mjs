@@ -32,6 +32,7 @@ export class Names {
   /** Texts that came from the server hold names, ids and positions, too. */
   text(text) {
     return text
+      .replaceAll("\r", "\\r")
       .replaceAll("\n", "\\n")
       .replaceAll(/after [\d.]+s,.*remote_addr=.*$/g, "after a while")
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, (id) => this.id(id))

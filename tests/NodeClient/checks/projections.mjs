@@ -74,7 +74,8 @@ async function partitions(check, until) {
   await server.append(streams[0], check.events(2));
   await server.append(streams[1], check.events(1));
   const sources = streams.map((stream) => `"${stream}"`).join(", ");
-  await client.createProjection(name, `fromStreams([${sources}]).foreachStream().when({ $init: () => ({ n: 0 }), $any: (s, e) => { s.n++; } })`);
+  await client.createProjection(name,
+    `fromStreams([${sources}]).partitionBy((e) => e.streamId).when({ $init: () => ({ n: 0 }), $any: (s, e) => { s.n++; } })`);
   for (const partition of [...streams, check.name("no-partition"), undefined]) {
     await check.tell(`partition ${partition}`, () =>
       until((state) => state?.n > 0 || !streams.includes(partition), () => client.getProjectionState(name, { partition })));
@@ -103,6 +104,22 @@ async function faulty(check, until, status) {
   await check.tell("a query that is none", () => client.createProjection(name, "this is no query"));
   await check.tell("a query that is none, status", () =>
     until(({ projectionStatus }) => projectionStatus === "Faulted", () => status(name)));
+  await check.tell("a query that is none, delete", () => client.deleteProjection(name));
+  for (const [label, query] of Object.entries({
+    "no source": "1 + 1",
+    "each stream of some": `fromStreams(["a", "b"]).foreachStream().when({})`,
+    "when twice": "fromAll().when({}).when({})",
+    "an event that fails": `fromStream("${check.name("source")}").when({ $any: () => { throw new Error("no"); } })`,
+  })) {
+    const broken = check.name(`faulty ${label}`);
+    await client.createProjection(broken, query);
+    await check.tell(`a fault: ${label}`, async () => {
+      await until(({ projectionStatus }) => projectionStatus === "Faulted", () => status(broken));
+      const { status: text, stateReason, version, position } = await client.getProjectionStatus(broken);
+      return { text, stateReason, version, position };
+    });
+  }
+
   await check.tell("track without emitting", () =>
     client.createProjection(check.name("tracking"), 'fromAll().when({})', { trackEmittedStreams: true }));
   await check.tell("without a name", () => client.createProjection("", "fromAll().when({})"));
