@@ -13,7 +13,7 @@ internal sealed class SqliteFile
     /// process. The write-ahead log is cut back to a size after a burst.</summary>
     private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = MEMORY";
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(5);
 
     private readonly string _connectionString;
     private readonly Schema _schema;
