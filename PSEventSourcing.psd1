@@ -10,7 +10,7 @@
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('PSEventSourcing.Format.ps1xml')
+    FormatsToProcess       = @('Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
