@@ -42,6 +42,10 @@ public abstract class Application : IAsyncDisposable
     /// <exception cref="ConfigurationException">The settings name no usable store.</exception>
     public Repository Repository => _repository.Value;
 
+    /// <summary>The log of the store, for projections and process managers that follow this application.</summary>
+    /// <exception cref="ConfigurationException">The settings name no usable store.</exception>
+    public FollowedLog Log => new(Recorder);
+
     /// <summary>Settings of this class of applications, which go before the environment, and after those given in code.</summary>
     protected virtual IReadOnlyDictionary<string, string> Defaults => ReadOnlyDictionary<string, string>.Empty;
 
