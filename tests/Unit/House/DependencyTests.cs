@@ -16,7 +16,11 @@ public sealed class DependencyTests
     [InlineData("EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.Metadata", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.InMemory", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence.Metadata")]
-    [InlineData("EventSourcing", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]
+    [InlineData("EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Saving", "EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing", "EventSourcing.Saving", "EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence")]
     public void A_room_of_the_core_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(typeof(Aggregate), room, below);
 

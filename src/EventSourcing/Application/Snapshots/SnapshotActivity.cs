@@ -10,7 +10,7 @@ internal static class SnapshotActivity
 
     /// <summary>A snapshot is being taken, until the activity is disposed.</summary>
     public static Activity? Begin(string stream, long revision) =>
-        Tagged(Source.StartActivity("snapshot"), stream, revision);
+        Tagged(Source.StartActivity("snapshot"), Snapshot.StreamOf(stream), revision);
 
     /// <summary>Taking it has failed.</summary>
     public static void Failed(Activity? activity, Exception error) =>

@@ -12,9 +12,17 @@ internal sealed class SnapshotReader(IRecorder recorder, Mapper mapper)
     /// <returns>The aggregate and its snapshot; <see langword="null"/> where there is none to begin with.</returns>
     public async Task<(Aggregate Aggregate, Snapshot Snapshot)?> BeginAsync(AggregateType type, string id, string stream, long revision, CancellationToken cancel)
     {
-        await foreach (var snapshot in NewestFirstAsync(stream, cancel).ConfigureAwait(false))
-            if (snapshot.Last.Revision <= revision && Restore(snapshot, type, id) is { } aggregate)
-                return (aggregate, snapshot);
+        try
+        {
+            await foreach (var snapshot in NewestFirstAsync(stream, cancel).ConfigureAwait(false))
+                if (snapshot.Last.Revision <= revision && Restore(snapshot, type, id) is { } aggregate)
+                    return (aggregate, snapshot);
+        }
+        catch (StreamDeletedException)
+        {
+            // The stream of the snapshots is tombstoned; that of the aggregate need not be.
+        }
+
         return null;
     }
 
