@@ -45,7 +45,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <summary>Makes a runner; nothing runs yet.</summary>
-    /// <param name="log">What is followed, such as <c>application.Log</c>.</param>
+    /// <param name="log">What is followed, such as <c>application.FollowedLog</c>.</param>
     /// <param name="projection">The projection.</param>
     /// <param name="views">Where its view and its checkpoint live.</param>
     /// <param name="options">How it is run.</param>

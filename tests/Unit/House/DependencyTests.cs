@@ -18,7 +18,12 @@ public sealed class DependencyTests
     [InlineData("EventSourcing.Persistence.InMemory", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence.Metadata")]
     [InlineData("EventSourcing.Projections", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
     [InlineData("EventSourcing.Projections.InMemory", "EventSourcing.Projections", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
-    [InlineData("EventSourcing", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]
+    [InlineData("EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Saving", "EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
+    [InlineData("EventSourcing", "EventSourcing.Saving", "EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
+    [InlineData("EventSourcing.ProcessManagers", "EventSourcing", "EventSourcing.Projections", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
     public void A_room_of_the_core_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(typeof(Aggregate), room, below);
 

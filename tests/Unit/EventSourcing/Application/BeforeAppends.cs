@@ -1,0 +1,13 @@
+using EventSourcing.Persistence;
+
+namespace EventSourcing.Tests.Applications;
+
+/// <summary>A store where something happens just before an append to a stream.</summary>
+public sealed class BeforeAppends(IRecorder store, Func<string, Task> happens) : RecorderAround(store)
+{
+    public override async Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default)
+    {
+        await happens(stream);
+        return await base.AppendAsync(stream, expected, events, cancel);
+    }
+}
