@@ -3,6 +3,7 @@ using EventSourcing.Caching;
 using EventSourcing.Domain;
 using EventSourcing.Loading;
 using EventSourcing.Persistence;
+using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Saving;
 using EventSourcing.Snapshots;
 
@@ -133,6 +134,20 @@ public sealed class Repository
         var changed = aggregates.Where(aggregate => aggregate.PendingEvents.Count > 0).ToArray();
         var results = changed.Length == 0 ? [] : await _saver.SaveAsync([.. changed.Select(Prepared)], cancel).ConfigureAwait(false);
         return [.. aggregates.Select(aggregate => Array.IndexOf(changed, aggregate) is >= 0 and var i ? results[i] : new AppendResult(aggregate.Revision, null))];
+    }
+
+    /// <summary>Saves several aggregates and moves the checkpoint of a follower, all or nothing, where the store can.</summary>
+    /// <param name="aggregates">The aggregates; those that have raised nothing are left alone.</param>
+    /// <param name="checkpoint">The checkpoint, which is moved even when there is nothing to save.</param>
+    /// <param name="cancel">Gives up; the outcome is unknown then: read the checkpoint.</param>
+    /// <exception cref="CheckpointsNotSupportedException">The store cannot do that, as EventStoreDB. Nothing was written.</exception>
+    /// <exception cref="CheckpointConflictException">The follower is not where it was expected. Nothing was written.</exception>
+    /// <exception cref="WrongExpectedRevisionException">Another writer was faster with an aggregate. Nothing was written.</exception>
+    public Task SaveAsync(IReadOnlyList<Aggregate> aggregates, Checkpoint checkpoint, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(aggregates);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return _saver.SaveAsync([.. aggregates.Where(aggregate => aggregate.PendingEvents.Count > 0).Select(Prepared)], checkpoint, cancel);
     }
 
     /// <summary>Reads the events of one type over all aggregates of a kind, in the order of the log. The store finds

@@ -2,6 +2,7 @@ using EventSourcing.Caching;
 using EventSourcing.Domain;
 using EventSourcing.Loading;
 using EventSourcing.Persistence;
+using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Snapshots;
 
 namespace EventSourcing.Saving;
@@ -46,12 +47,21 @@ internal sealed class AggregateSaver(IRecorder recorder, EventTypeRegistry types
     }
 
     /// <summary>Saves several aggregates, all or none.</summary>
-    public async Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<PendingSave> saves, CancellationToken cancel)
+    public Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<PendingSave> saves, CancellationToken cancel) =>
+        SaveAsync(saves, appends => recorder.AppendAsync(appends, cancel), cancel);
+
+    /// <summary>Saves several aggregates and moves a checkpoint, all or nothing.</summary>
+    public Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<PendingSave> saves, Checkpoint checkpoint, CancellationToken cancel) => recorder is ICheckpointRecorder both
+        ? SaveAsync(saves, appends => both.AppendAsync(appends, checkpoint, cancel), cancel)
+        : throw new CheckpointsNotSupportedException(checkpoint.Follower);
+
+    private async Task<IReadOnlyList<AppendResult>> SaveAsync(
+        IReadOnlyList<PendingSave> saves, Func<IReadOnlyList<StreamAppend>, Task<IReadOnlyList<AppendResult>>> append, CancellationToken cancel)
     {
         IReadOnlyList<AppendResult> results;
         try
         {
-            results = await recorder.AppendAsync([.. saves.Select(save => save.Append)], cancel).ConfigureAwait(false);
+            results = await append([.. saves.Select(save => save.Append)]).ConfigureAwait(false);
         }
         catch
         {

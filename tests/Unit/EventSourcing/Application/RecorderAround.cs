@@ -22,9 +22,9 @@ public abstract class RecorderAround(IRecorder store) : IRecorder
 
     public IAsyncEnumerable<SubscriptionMessage> SubscribeStreamAsync(string stream, StreamSubscription subscription, CancellationToken cancel = default) => store.SubscribeStreamAsync(stream, subscription, cancel);
 
-    public IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, CancellationToken cancel = default) => store.SubscribeAllAsync(subscription, cancel);
+    public virtual IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, CancellationToken cancel = default) => store.SubscribeAllAsync(subscription, cancel);
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return store.DisposeAsync();
