@@ -5,7 +5,7 @@ namespace EventSourcing.Tests.Applications;
 /// <summary>A real store with something in between; what a test needs is overridden.</summary>
 public abstract class RecorderAround(IRecorder store) : IRecorder
 {
-    public Task<StoreInfo> GetInfoAsync(CancellationToken cancel = default) => store.GetInfoAsync(cancel);
+    public virtual Task<StoreInfo> GetInfoAsync(CancellationToken cancel = default) => store.GetInfoAsync(cancel);
 
     public virtual Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default) =>
         store.AppendAsync(stream, expected, events, cancel);
