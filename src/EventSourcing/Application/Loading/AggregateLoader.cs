@@ -21,20 +21,13 @@ internal sealed class AggregateLoader(IRecorder recorder, EventTypeRegistry type
     /// <param name="kept">Keeps what the aggregate is rebuilt from, if it is to be rebuilt again.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="TruncatedStreamException">The stream does not begin at revision 0, and no snapshot bridges the gap.</exception>
-    public async Task<LoadedAggregate?> LoadAsync(AggregateKey key, long revision, HistoryBuilder? kept, CancellationToken cancel)
+    public Task<LoadedAggregate?> LoadAsync(AggregateKey key, long revision, HistoryBuilder? kept, CancellationToken cancel)
     {
         types.AddAggregate(key.Type);
         var type = AggregateType.Of(key.Type);
-        if (snapshots is not null && type.Snapshots is not null
-            && await snapshots.BeginAsync(type, key.Id, key.Stream, revision, cancel).ConfigureAwait(false) is var (begun, snapshot))
-        {
-            kept?.Begin(snapshot);
-            if (await ContinueAsync(key.Stream, type, begun, snapshot.Last, revision, kept, cancel).ConfigureAwait(false) is { } last)
-                return new LoadedAggregate(begun, last, snapshot);
-        }
-
-        kept?.Begin(null);
-        return await FromEventsAsync(key, type, revision, kept, cancel).ConfigureAwait(false);
+        return snapshots is null || type.Snapshots is null
+            ? FromEventsAsync(key, type, revision, kept, cancel)
+            : FromSnapshotAsync(key, type, snapshots, revision, kept, cancel);
     }
 
     /// <summary>Takes the events into an aggregate that have followed the last one in it.</summary>
@@ -55,6 +48,19 @@ internal sealed class AggregateLoader(IRecorder recorder, EventTypeRegistry type
         }
 
         return last;
+    }
+
+    private async Task<LoadedAggregate?> FromSnapshotAsync(AggregateKey key, AggregateType type, SnapshotReader reader, long revision, HistoryBuilder? kept, CancellationToken cancel)
+    {
+        if (await reader.BeginAsync(type, key.Id, key.Stream, revision, cancel).ConfigureAwait(false) is var (begun, snapshot))
+        {
+            kept?.Begin(snapshot);
+            if (await ContinueAsync(key.Stream, type, begun, snapshot.Last, revision, kept, cancel).ConfigureAwait(false) is { } last)
+                return new LoadedAggregate(begun, last, snapshot);
+            kept?.Begin(null);
+        }
+
+        return await FromEventsAsync(key, type, revision, kept, cancel).ConfigureAwait(false);
     }
 
     private async Task<LoadedAggregate?> FromEventsAsync(AggregateKey key, AggregateType type, long revision, HistoryBuilder? kept, CancellationToken cancel)
