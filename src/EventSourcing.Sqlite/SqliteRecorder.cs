@@ -27,7 +27,7 @@ public sealed class SqliteRecorder : ICheckpointRecorder
     {
         ArgumentNullException.ThrowIfNull(settings);
         _time = timeProvider ?? TimeProvider.System;
-        _file = new SqliteFile(settings, EventSchema.Schema, _time);
+        _file = new SqliteFile(settings.FileName, settings.LockTimeout, EventSchema.Schema, _time);
         _readers = new Readers(_file);
         _changes = new Changes(_file, settings.PollInterval);
         _writer = new Writer(_file, _readers, _changes);

@@ -1,3 +1,5 @@
+using EventSourcing.Sqlite.Files;
+
 namespace EventSourcing.Sqlite;
 
 /// <summary>Which file to keep events in, and how patient to be with other users of it.</summary>
@@ -6,7 +8,7 @@ namespace EventSourcing.Sqlite;
 public sealed record SqliteSettings(string FileName)
 {
     /// <summary>The name that stands for no file.</summary>
-    public const string Memory = ":memory:";
+    public const string Memory = SqliteFile.InMemory;
 
     /// <summary>How long a call waits for a file that another process has locked; five seconds unless given.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -20,7 +20,7 @@ internal sealed class Changes(SqliteFile file, TimeSpan pollInterval) : IAsyncDi
         {
             lock (_gate)
             {
-                ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, typeof(SqliteRecorder));
+                ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
                 if (!_isWatching && file.FullPath is not null)
                 {
                     _isWatching = true;

@@ -22,11 +22,11 @@ internal sealed class Readers(SqliteFile file) : IAsyncDisposable
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Connections are kept, and closed together.")]
     public async Task<T> UseAsync<T>(Func<Database, Task<T>> work, CancellationToken cancel)
     {
-        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, typeof(SqliteRecorder));
+        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
         await _free.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, typeof(SqliteRecorder));
+            ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
             if (!_idle.TryPop(out var database))
                 database = await file.OpenAsync(cancel).ConfigureAwait(false);
             try

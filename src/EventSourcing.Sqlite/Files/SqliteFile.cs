@@ -9,21 +9,29 @@ namespace EventSourcing.Sqlite.Files;
 /// is cancelled; whoever has to wait for another's lock holds no thread meanwhile.</remarks>
 internal sealed class SqliteFile
 {
+    /// <summary>The name that stands for no file.</summary>
+    public const string InMemory = ":memory:";
+
     /// <summary>What every commit is worth: with FULL it outlives the loss of power, with NORMAL only the end of the
     /// process. The write-ahead log is cut back to a size after a burst.</summary>
     private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = MEMORY";
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(5);
 
     private readonly string _connectionString;
     private readonly Schema _schema;
 
-    public SqliteFile(SqliteSettings settings, Schema schema, TimeProvider time)
+    /// <summary>Names a file, which is opened later.</summary>
+    /// <param name="name">Its path, or <see cref="InMemory"/>.</param>
+    /// <param name="lockTimeout">How long to wait for another's lock.</param>
+    /// <param name="schema">Its tables.</param>
+    /// <param name="time">The clock that waits.</param>
+    public SqliteFile(string name, TimeSpan lockTimeout, Schema schema, TimeProvider time)
     {
         _schema = schema;
         Time = time;
-        LockTimeout = settings.LockTimeout;
-        FullPath = settings.FileName == SqliteSettings.Memory ? null : Path.GetFullPath(settings.FileName);
+        LockTimeout = lockTimeout;
+        FullPath = name == InMemory ? null : Path.GetFullPath(name);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = Name, Pooling = false }.ToString();
     }
 
@@ -31,7 +39,7 @@ internal sealed class SqliteFile
     public string? FullPath { get; }
 
     /// <summary>What it is called in messages.</summary>
-    public string Name => FullPath ?? SqliteSettings.Memory;
+    public string Name => FullPath ?? InMemory;
 
     public TimeSpan LockTimeout { get; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using EventSourcing.Persistence;
 using Microsoft.Data.Sqlite;
@@ -16,6 +17,8 @@ internal sealed class Writer : IAsyncDisposable
     private readonly SqliteFile _file;
     private readonly Readers _readers;
     private readonly Changes _changes;
+    private readonly WriteAheadLog _log;
+    private readonly Neighbours _neighbours;
     private readonly Task _writing;
     private Database? _database;
 
@@ -24,6 +27,8 @@ internal sealed class Writer : IAsyncDisposable
         _file = file;
         _readers = readers;
         _changes = changes;
+        _log = new WriteAheadLog(file);
+        _neighbours = new Neighbours(file.Time);
         _writing = Task.Run(WriteAllAsync);
     }
 
@@ -55,6 +60,7 @@ internal sealed class Writer : IAsyncDisposable
         _database?.Dispose();
     }
 
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever went wrong, whoever waits must be told, and the next must be written.")]
     private async Task WriteAllAsync()
     {
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
@@ -66,10 +72,10 @@ internal sealed class Writer : IAsyncDisposable
                     ? await _readers.UseAsync(WriteSomeAsync, CancellationToken.None).ConfigureAwait(false)
                     : await WriteSomeAsync(_database ??= await _file.OpenAsync(CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is PersistenceException or ObjectDisposedException)
+            catch (Exception error)
             {
                 while (_waiting.Reader.TryRead(out var write))
-                    write.Fail(error);
+                    write.Fail(error is SqliteException refused ? SqliteErrors.Of(refused, _file.Name, write.Stream) : error);
             }
         }
     }
@@ -77,6 +83,8 @@ internal sealed class Writer : IAsyncDisposable
     /// <returns>How many were written, each with its own outcome.</returns>
     private async Task<int> WriteSomeAsync(Database database)
     {
+        if (_neighbours.Wrote(database))
+            await _file.PauseAsync(attempt: 0, CancellationToken.None).ConfigureAwait(false);
         for (var attempt = 0; !_file.TryBegin(database); attempt++)
         {
             if (!IsAnyStillPatient())
@@ -129,6 +137,7 @@ internal sealed class Writer : IAsyncDisposable
         _changes.Wake();
         foreach (var write in batch)
             write.Complete();
+        _log.Trim(database);
     }
 
     private void RunApart(Database database, Write write)

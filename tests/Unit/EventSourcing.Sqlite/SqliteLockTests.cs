@@ -1,4 +1,5 @@
 using EventSourcing.Persistence;
+using EventSourcing.Sqlite;
 using EventSourcing.Sqlite.Files;
 using Microsoft.Data.Sqlite;
 
@@ -113,7 +114,7 @@ public sealed class SqliteLockTests : IAsyncLifetime
 
     private static NewEvent Event() => new(Guid.CreateVersion7(), "Counted", "{}"u8.ToArray());
 
-    private static Task<AppendResult> AppendAsync(IRecorder recorder, CancellationToken cancel) =>
+    private static Task<AppendResult> AppendAsync(SqliteRecorder recorder, CancellationToken cancel) =>
         recorder.AppendAsync("Dog", ExpectedRevision.Any, [Event()], cancel);
 
     private void Lock() => TemporaryFile.Execute(_other.Value, "BEGIN IMMEDIATE");

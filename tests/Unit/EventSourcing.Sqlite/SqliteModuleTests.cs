@@ -1,7 +1,7 @@
 using EventSourcing.Persistence;
+using EventSourcing.Persistence.Metadata;
 using EventSourcing.Sqlite;
 using Microsoft.Extensions.Time.Testing;
-using EventSourcing.Persistence.Metadata;
 
 namespace EventSourcing.Tests.Sqlite;
 

@@ -16,6 +16,7 @@ public sealed class WriterProcess : IDisposable
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "SqliteWriter.exe" : "SqliteWriter");
         var process = Process.Start(new ProcessStartInfo(program, [file, stream, count.ToString(CultureInfo.InvariantCulture)])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

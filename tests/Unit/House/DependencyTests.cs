@@ -1,5 +1,6 @@
 using EventSourcing.Domain;
 using EventSourcing.EventStoreDb;
+using EventSourcing.Sqlite;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -15,7 +16,8 @@ public sealed class DependencyTests
     [InlineData("EventSourcing.Persistence", "EventSourcing.Domain", "EventSourcing.Persistence.InMemory")]
     [InlineData("EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.Metadata", "EventSourcing.Persistence")]
-    [InlineData("EventSourcing.Persistence.InMemory", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence.Metadata")]
+    [InlineData("EventSourcing.Persistence.Rules", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]
+    [InlineData("EventSourcing.Persistence.InMemory", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence.Metadata", "EventSourcing.Persistence.Rules")]
     [InlineData("EventSourcing.Projections", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
     [InlineData("EventSourcing.Projections.InMemory", "EventSourcing.Projections", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
     [InlineData("EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]
@@ -47,6 +49,13 @@ public sealed class DependencyTests
     [InlineData("EventSourcing.EventStoreDb", "EventSourcing.EventStoreDb.Client", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]
     public void A_room_of_the_EventStoreDB_module_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(typeof(EventStoreDbModule), room, below);
+
+    [Theory]
+    [InlineData("EventSourcing.Sqlite.Files", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Sqlite.Events", "EventSourcing.Sqlite.Files", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence.Metadata", "EventSourcing.Persistence.Rules")]
+    [InlineData("EventSourcing.Sqlite", "EventSourcing.Sqlite.Events", "EventSourcing.Sqlite.Files", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
+    public void A_room_of_the_SQLite_module_uses_only_the_rooms_below_it(string room, params string[] below) =>
+        AssertUses(typeof(SqliteModule), room, below);
 
     private static void AssertUses(Type inAssembly, string room, string[] below)
     {

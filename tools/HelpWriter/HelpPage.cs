@@ -1,16 +1,16 @@
 using System.Text.RegularExpressions;
-using PSEventSourcing.Tests.Hosting;
 
-namespace PSEventSourcing.Tests.Help;
+namespace PSEventSourcing.Help;
 
 /// <summary>The page of a cmdlet in <c>docs/cmdlets</c>.</summary>
 internal sealed partial record HelpPage(
     string Name, string Synopsis, string Description, IReadOnlyDictionary<string, string> Parameters, string Outputs, IReadOnlyList<HelpPage.Example> Examples)
 {
-    public static IReadOnlyList<HelpPage> All { get; } =
-        [.. Directory.GetFiles(RepositoryFiles.In("docs/cmdlets"), "*.md").Order(StringComparer.Ordinal).Select(Read)];
+    /// <summary>Reads the pages of a folder, in the order of their names.</summary>
+    public static IReadOnlyList<HelpPage> ReadAll(string folder) =>
+        [.. Directory.GetFiles(folder, "*.md").Order(StringComparer.Ordinal).Select(Read)];
 
-    public sealed record Example(string Title, string Code, string Remarks);
+    internal sealed record Example(string Title, string Code, string Remarks);
 
     private static HelpPage Read(string path)
     {
@@ -19,10 +19,13 @@ internal sealed partial record HelpPage(
         return new HelpPage(
             title,
             synopsis,
-            parts["Description"].Text,
-            Split(parts["Parameters"].Below, "### -").ToDictionary(part => part.Title, part => part.Text, StringComparer.Ordinal),
-            parts["Outputs"].Text,
-            [.. Split(parts["Examples"].Below, "### ").Select(ReadExample)]);
+            Part("Description").Text,
+            Split(Part("Parameters").Below, "### -").ToDictionary(part => part.Title, part => part.Text, StringComparer.Ordinal),
+            Part("Outputs").Text,
+            [.. Split(Part("Examples").Below, "### ").Select(ReadExample)]);
+
+        (string Title, string Text, string Below) Part(string name) =>
+            parts.TryGetValue(name, out var found) ? found : throw new InvalidDataException($"The page {title} has no part '## {name}'.");
     }
 
     private static Example ReadExample((string Title, string Text, string Below) part)

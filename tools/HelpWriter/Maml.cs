@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Xml.Linq;
 
-namespace PSEventSourcing.Tests.Help;
+namespace PSEventSourcing.Help;
 
 /// <summary>Writes the help that <c>Get-Help</c> reads: the words of the pages, and of the cmdlets themselves how their
 /// parameters are bound.</summary>
@@ -61,7 +61,7 @@ internal static class Maml
             new XAttribute("pipelineInput", PipelineInput(parameter)),
             new XAttribute("position", parameter.Position < 0 ? "named" : parameter.Position.ToString(CultureInfo.InvariantCulture)),
             new XElement(Text + "name", parameter.Name),
-            Paragraphs(page.Parameters.TryGetValue(parameter.Name, out var text) ? text : Standard(parameter.Name)),
+            Paragraphs(page.Parameters.TryGetValue(parameter.Name, out var text) ? text : Standard(page, parameter.Name)),
             isSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), TypeName(parameter.ParameterType)),
             new XElement(Dev + "type", new XElement(Text + "name", TypeName(parameter.ParameterType))));
     }
@@ -91,11 +91,11 @@ internal static class Maml
         var name => name,
     };
 
-    private static string Standard(string parameter) => parameter switch
+    private static string Standard(HelpPage page, string parameter) => parameter switch
     {
         "WhatIf" => "Shows what would happen, and does not do it.",
         "Confirm" => "Asks before doing it.",
-        _ => throw new InvalidDataException($"The parameter -{parameter} has no help in docs/cmdlets."),
+        _ => throw new InvalidDataException($"The parameter -{parameter} of {page.Name} has no help."),
     };
 
     private static XElement Paragraphs(string text) =>
