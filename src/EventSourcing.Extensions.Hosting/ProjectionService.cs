@@ -1,4 +1,5 @@
 using EventSourcing.Domain;
+using EventSourcing.Persistence;
 using EventSourcing.Projections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -10,36 +11,71 @@ namespace EventSourcing.Extensions.Hosting;
 internal sealed class ProjectionService(
     ProjectionRunners runners, IOptions<RestartOptions> restart, ProjectionLogger logger, IHostApplicationLifetime host, TimeProvider time) : BackgroundService
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
+    /// <summary>When the host has started, all run.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(runners.All.Select(runner => TryStartAsync(runner, cancellationToken))).ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(runners.All.Select(runner => Task.Run(() => KeepRunningAsync(runner, stoppingToken), CancellationToken.None)));
+        Task.WhenAll(runners.All.Select(runner => KeepRunningAsync(runner, stoppingToken)));
 
     private async Task KeepRunningAsync(ProjectionRunner runner, CancellationToken stopping)
     {
-        for (var failures = 0; !stopping.IsCancellationRequested;)
+        var (failures, failedAt) = (0, default(Position?));
+        await TellLagAsync(runner, stopping).ConfigureAwait(false);
+        while (!stopping.IsCancellationRequested)
         {
-            var before = runner.Status.Processed;
-            try
+            var status = runner.Status;
+            if (status.State == ProjectionState.Failed)
             {
-                var run = runner.RunAsync(stopping);
-                await TellLagAsync(runner, stopping).ConfigureAwait(false);
-                await run.ConfigureAwait(false);
-                return;
-            }
-            catch (ProjectionException)
-            {
-                // The log was told of it by the runner.
-                failures = runner.Status.Processed == before ? failures + 1 : 1;
-            }
+                (failures, failedAt) = (failures > 0 && status.Processed == failedAt ? failures + 1 : 1, status.Processed);
+                if (failures > restart.Value.MaxRestarts)
+                {
+                    GiveUp(runner, failures - 1);
+                    return;
+                }
 
-            if (failures > restart.Value.MaxRestarts)
-            {
-                GiveUp(runner, failures - 1);
-                return;
+                await RestartAsync(runner, restart.Value.Pause(failures), stopping).ConfigureAwait(false);
             }
+            else if (!runner.Completion.IsCompleted)
+            {
+                await runner.Completion.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else
+            {
+                // The program has stopped it, and may start it again, as a rebuild does.
+                await Task.Delay(Glance, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
 
-            var pause = restart.Value.Pause(failures);
-            logger.Restarting(runner.Name, pause);
-            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await runner.StopAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task RestartAsync(ProjectionRunner runner, TimeSpan pause, CancellationToken stopping)
+    {
+        logger.Restarting(runner.Name, pause);
+        await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (runner.Status.State == ProjectionState.Failed && !stopping.IsCancellationRequested)
+            await TryStartAsync(runner, stopping).ConfigureAwait(false);
+    }
+
+    private static async Task TryStartAsync(ProjectionRunner runner, CancellationToken cancel)
+    {
+        try
+        {
+            await runner.StartAsync(cancel).ConfigureAwait(false);
+        }
+        catch (ProjectionException)
+        {
+            // The runner has told the log of it, and is started again later.
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The host stops.
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class SqliteViews : IViewStore<SqliteViewTransaction>, IAsyncDispo
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.FileName == SqliteSettings.Memory)
             throw new ArgumentException("Views of SQLite need a file; use InMemoryViews to keep views in memory.", nameof(settings));
-        _file = new SqliteFile(settings, new ViewSchema(), TimeProvider.System);
+        _file = new SqliteFile(settings.FileName, settings.LockTimeout, new ViewSchema(), TimeProvider.System);
     }
 
     /// <summary>Opens a connection to read the views with, which sees what is committed. Dispose of it when done.</summary>

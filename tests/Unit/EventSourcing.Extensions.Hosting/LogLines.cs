@@ -8,21 +8,7 @@ public sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
-    private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     public IReadOnlyCollection<(LogLevel Level, string Text)> All => _lines;
-
-    /// <summary>Waits until something is logged, unless it was already.</summary>
-    public async Task WaitForAsync(string text, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var added = _added.Task;
-            if (_lines.Any(line => line.Text.StartsWith(text, StringComparison.Ordinal)))
-                return;
-            await added.WaitAsync(cancel);
-        }
-    }
 
     public ILogger CreateLogger(string categoryName) =>
         categoryName == "EventSourcing.Projections" ? new Lines(this) : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
@@ -40,10 +26,7 @@ public sealed class LogLines : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             log._lines.Enqueue((logLevel, formatter(state, exception)));
-            Interlocked.Exchange(ref log._added, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-        }
     }
 }

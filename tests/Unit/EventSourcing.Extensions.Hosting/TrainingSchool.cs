@@ -21,12 +21,16 @@ public sealed class TrickCounts : Projection<InMemoryViewTransaction>
 {
     public static readonly InMemoryTable<string, int> Counts = new("tricks");
 
-    public TrickCounts(Action<string>? counting = null) => On<Dog.TrickAdded>((transaction, e) =>
+    public TrickCounts(Action<string>? counting = null)
     {
-        counting?.Invoke(e.Trick);
-        var counts = transaction.Table(Counts);
-        counts[e.Trick] = counts.GetValueOrDefault(e.Trick) + 1;
-    });
+        OnClear(transaction => transaction.Table(Counts).Clear());
+        On<Dog.TrickAdded>((transaction, e) =>
+        {
+            counting?.Invoke(e.Trick);
+            var counts = transaction.Table(Counts);
+            counts[e.Trick] = counts.GetValueOrDefault(e.Trick) + 1;
+        });
+    }
 }
 
 public sealed class Welcomes : ProcessManager
