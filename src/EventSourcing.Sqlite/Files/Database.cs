@@ -81,6 +81,13 @@ internal sealed class Database(SqliteConnection connection) : IDisposable
         }
     }
 
+    /// <summary>Gives up the connection to someone else, who disposes of it.</summary>
+    public SqliteConnection Release()
+    {
+        DiscardStatements();
+        return connection;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -8,11 +8,11 @@ namespace EventSourcing.Sqlite.Files;
 /// <param name="Content">What such a file holds, for messages.</param>
 /// <param name="Steps">The SQL of each step; the version (<c>PRAGMA user_version</c>) is how many were taken. A step that
 /// was released never changes.</param>
-internal sealed record Schema(int ApplicationId, string Content, IReadOnlyList<string> Steps)
+internal record Schema(int ApplicationId, string Content, IReadOnlyList<string> Steps)
 {
     /// <summary>Finds out whether the file is of this kind, and up to date.</summary>
     /// <exception cref="StoreFormatException">It is of another kind, or of a newer version.</exception>
-    public bool IsCurrent(Database database, string file)
+    public virtual bool IsCurrent(Database database, string file)
     {
         var (application, version) = (database.Number("PRAGMA application_id"), database.Number("PRAGMA user_version"));
         if (application != ApplicationId && (application != 0 || version != 0 || database.Number("SELECT count(*) FROM sqlite_schema") != 0))
@@ -23,7 +23,7 @@ internal sealed record Schema(int ApplicationId, string Content, IReadOnlyList<s
     }
 
     /// <summary>Takes the steps that are left, all or none. The caller has begun a transaction that may write.</summary>
-    public void Upgrade(Database database, string file)
+    public virtual void Upgrade(Database database, string file)
     {
         if (IsCurrent(database, file))
             return;

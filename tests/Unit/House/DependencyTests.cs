@@ -1,5 +1,6 @@
 using EventSourcing.Domain;
 using EventSourcing.EventStoreDb;
+using EventSourcing.Extensions.Hosting;
 using EventSourcing.Sqlite;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -18,7 +19,14 @@ public sealed class DependencyTests
     [InlineData("EventSourcing.Persistence.Metadata", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.Rules", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]
     [InlineData("EventSourcing.Persistence.InMemory", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence.Metadata", "EventSourcing.Persistence.Rules")]
-    [InlineData("EventSourcing", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Projections", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
+    [InlineData("EventSourcing.Projections.InMemory", "EventSourcing.Projections", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
+    [InlineData("EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]
+    [InlineData("EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence")]
+    [InlineData("EventSourcing.Saving", "EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
+    [InlineData("EventSourcing", "EventSourcing.Saving", "EventSourcing.Caching", "EventSourcing.Loading", "EventSourcing.Snapshots", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
+    [InlineData("EventSourcing.ProcessManagers", "EventSourcing", "EventSourcing.Projections", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
     public void A_room_of_the_core_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(typeof(Aggregate), room, below);
 
@@ -47,9 +55,14 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("EventSourcing.Sqlite.Files", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Sqlite.Events", "EventSourcing.Sqlite.Files", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence.Metadata", "EventSourcing.Persistence.Rules")]
+    [InlineData("EventSourcing.Sqlite.Views", "EventSourcing.Sqlite", "EventSourcing.Sqlite.Files", "EventSourcing.Projections", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
     [InlineData("EventSourcing.Sqlite", "EventSourcing.Sqlite.Events", "EventSourcing.Sqlite.Files", "EventSourcing.Persistence", "EventSourcing.Persistence.Checkpoints")]
     public void A_room_of_the_SQLite_module_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(typeof(SqliteModule), room, below);
+
+    [Fact]
+    public void Hosting_uses_only_the_core() =>
+        AssertUses(typeof(ProjectionRunners), "EventSourcing.Extensions.Hosting", ["EventSourcing", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Projections", "EventSourcing.ProcessManagers"]);
 
     private static void AssertUses(Type inAssembly, string room, string[] below)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EventSourcing.Domain;
 using EventSourcing.EventStoreDb;
+using EventSourcing.Extensions.Hosting;
 using EventSourcing.Sqlite;
 using PublicApiGenerator;
 
@@ -12,6 +13,7 @@ public sealed class PublicApiTests
     [InlineData(typeof(Aggregate))]
     [InlineData(typeof(EventStoreDbModule))]
     [InlineData(typeof(SqliteModule))]
+    [InlineData(typeof(ProjectionRunners))]
     public void The_public_API_is_the_approved_one(Type inAssembly)
     {
         var options = new ApiGeneratorOptions
