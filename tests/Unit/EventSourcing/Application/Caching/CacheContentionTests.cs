@@ -56,8 +56,9 @@ public sealed class CacheContentionTests
             var (id, amount) = (ids[random.Next(ids.Length)], (writer * 1000) + i);
             var seen = -1L;
             var updated = false;
-            while (!updated)
+            for (var attempt = 0; !updated; attempt++)
             {
+                Assert.True(attempt < 500, "A conflict must have the aggregate read again.");
                 try
                 {
                     var account = await accounts.UpdateAsync<Account>(id, found =>
