@@ -1,12 +1,12 @@
 using EventSourcing.Extensions.Hosting;
 using EventSourcing.Persistence;
-using EventSourcing.Tests.Persistence;
 using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Persistence.InMemory;
 using EventSourcing.Projections;
 using EventSourcing.Projections.InMemory;
 using EventSourcing.Tests.Applications;
 using EventSourcing.Tests.Domain;
+using EventSourcing.Tests.Persistence;
 using EventSourcing.Tests.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using EventSourcing.Persistence;
-using EventSourcing.Tests.Persistence;
 using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Tests.Applications;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.ProcessManagers;
 
