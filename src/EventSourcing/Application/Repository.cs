@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 
@@ -12,17 +13,18 @@ public sealed class Repository
 
     private readonly IRecorder _recorder;
     private readonly EventTypeRegistry _types;
-    private readonly Mapper _mapper;
+    private readonly IMapper _mapper;
     private readonly StreamNaming _naming;
 
     /// <summary>Creates a repository on a recorder.</summary>
     /// <param name="recorder">The store.</param>
     /// <param name="naming">How streams are named; <see cref="StreamNaming.CategoryAndId"/> unless given.</param>
-    public Repository(IRecorder recorder, StreamNaming? naming = null)
+    /// <param name="mapper">How events become bytes; a <see cref="Mapper"/> unless given.</param>
+    public Repository(IRecorder recorder, StreamNaming? naming = null, IMapper? mapper = null)
     {
         _recorder = recorder;
-        _types = new EventTypeRegistry();
-        _mapper = new Mapper(_types);
+        _mapper = mapper ?? new Mapper(new EventTypeRegistry());
+        _types = _mapper.Types;
         _naming = naming ?? StreamNaming.CategoryAndId;
     }
 
@@ -84,13 +86,26 @@ public sealed class Repository
     /// <returns>The aggregate's revision, and the position of its last event in the log if something was written.</returns>
     /// <exception cref="WrongExpectedRevisionException">Another writer was faster. Load the aggregate again, and let it
     /// decide again.</exception>
-    public async Task<AppendResult> SaveAsync(Aggregate aggregate, CancellationToken cancel = default)
+    public Task<AppendResult> SaveAsync(Aggregate aggregate, CancellationToken cancel = default) =>
+        SaveAsync(aggregate, metadata: null, cancel);
+
+    /// <summary>Saves what an aggregate has raised, with metadata of your own for each of its events.</summary>
+    /// <param name="aggregate">The aggregate.</param>
+    /// <param name="metadata">Keys and values that go into the metadata of each event;
+    /// <see cref="EventMetadata.Custom"/> gives them back.</param>
+    /// <param name="cancel">Gives up; the outcome is unknown then.</param>
+    /// <returns>The aggregate's revision, and the position of its last event in the log if something was written.</returns>
+    /// <exception cref="ArgumentException">The metadata holds a reserved key, one that begins with <c>$</c> for
+    /// instance. Nothing was written.</exception>
+    /// <exception cref="WrongExpectedRevisionException">Another writer was faster.</exception>
+    public async Task<AppendResult> SaveAsync(Aggregate aggregate, JsonObject? metadata, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(aggregate);
+        Check(metadata);
         if (aggregate.PendingEvents.Count == 0)
             return new AppendResult(aggregate.Revision, null);
 
-        var append = Pending(aggregate);
+        var append = Pending(aggregate, metadata);
         var result = await _recorder.AppendAsync(append.Stream, append.Expected, append.Events, cancel).ConfigureAwait(false);
         Saved(aggregate, append, result);
         return result;
@@ -101,11 +116,26 @@ public sealed class Repository
     /// <exception cref="AtomicAppendNotSupportedException">More than one has something to save, and the store cannot do
     /// that, as EventStoreDB. Nothing was written.</exception>
     /// <exception cref="WrongExpectedRevisionException">Another writer was faster with one of them. Nothing was written.</exception>
-    public async Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, CancellationToken cancel = default)
+    public Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, CancellationToken cancel = default) =>
+        SaveAsync(aggregates, metadata: null, cancel);
+
+    /// <summary>Saves several aggregates at once, all or none, where the store can, with metadata of your own for each of
+    /// their events.</summary>
+    /// <param name="aggregates">The aggregates.</param>
+    /// <param name="metadata">Keys and values that go into the metadata of each event;
+    /// <see cref="EventMetadata.Custom"/> gives them back.</param>
+    /// <param name="cancel">Gives up; the outcome is unknown then.</param>
+    /// <returns>For each aggregate its revision and position, in the same order.</returns>
+    /// <exception cref="ArgumentException">The metadata holds a reserved key. Nothing was written.</exception>
+    /// <exception cref="AtomicAppendNotSupportedException">More than one has something to save, and the store cannot do
+    /// that. Nothing was written.</exception>
+    /// <exception cref="WrongExpectedRevisionException">Another writer was faster with one of them. Nothing was written.</exception>
+    public async Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, JsonObject? metadata, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(aggregates);
+        Check(metadata);
         var changed = aggregates.Where(aggregate => aggregate.PendingEvents.Count > 0).ToArray();
-        var appends = changed.Select(Pending).ToArray();
+        var appends = changed.Select(aggregate => Pending(aggregate, metadata)).ToArray();
         var results = appends.Length == 0 ? [] : await _recorder.AppendAsync(appends, cancel).ConfigureAwait(false);
         for (var i = 0; i < changed.Length; i++)
             Saved(changed[i], appends[i], results[i]);
@@ -121,7 +151,7 @@ public sealed class Repository
     {
         _types.AddAggregate(typeof(TAggregate));
         var prefix = _naming.PrefixOf(typeof(TAggregate));
-        var filter = new EventFilter { StreamPrefixes = prefix.Length == 0 ? [] : [prefix], Types = [EventType.Of(typeof(TEvent)).Name] };
+        var filter = new EventFilter { StreamPrefixes = prefix.Length == 0 ? [] : [prefix], Types = [.. EventType.Of(typeof(TEvent)).Names] };
         await foreach (var recorded in _recorder.ReadAllAsync(new AllRead { Filter = filter }, cancel).ConfigureAwait(false))
             yield return (recorded.Stream[prefix.Length..], (TEvent)_mapper.ToDomain(recorded));
     }
@@ -144,11 +174,17 @@ public sealed class Repository
         return (T?)aggregate;
     }
 
-    private StreamAppend Pending(Aggregate aggregate)
+    private static void Check(JsonObject? metadata)
+    {
+        if (metadata is not null)
+            EventMetadata.CheckCustom(metadata);
+    }
+
+    private StreamAppend Pending(Aggregate aggregate, JsonObject? metadata)
     {
         var events = new NewEvent[aggregate.PendingEvents.Count];
         for (var i = 0; i < events.Length; i++)
-            events[i] = _mapper.ToStored(aggregate.PendingEvents[i]);
+            events[i] = _mapper.ToStored(metadata is null ? aggregate.PendingEvents[i] : aggregate.PendingEvents[i].WithMetadata(metadata));
         return new StreamAppend(_naming.StreamOf(aggregate.GetType(), aggregate.Id), ExpectedRevision.Exactly(aggregate.SavedRevision), events);
     }
 
