@@ -9,12 +9,21 @@ public sealed class ZlibCompressor : ICompressor
 {
     private const int Piece = 4096;
 
+    private static ReadOnlySpan<byte> Nothing => [0x78, 0x9C, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01];
+
     /// <inheritdoc/>
     public string Name => "zlib";
 
     /// <inheritdoc/>
     public void Compress(ReadOnlySpan<byte> data, IBufferWriter<byte> compressed)
     {
+        if (data.IsEmpty)
+        {
+            // The stream would write nothing at all, which is not zlib.
+            compressed.Write(Nothing);
+            return;
+        }
+
         using var output = new BufferStream(compressed);
         using var zlib = new ZLibStream(output, CompressionLevel.Optimal);
         zlib.Write(data);

@@ -50,6 +50,7 @@ internal sealed class EventJson
     }
 
     /// <exception cref="EventMappingException">The data does not fit the type.</exception>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Converters and constructors of events are the user's code, and whatever they throw is reported with the event it failed on.")]
     public object Read(RecordedEvent recorded, ReadOnlySpan<byte> json, EventType type, int version)
     {
         if (version > type.Version)
@@ -61,7 +62,7 @@ internal sealed class EventJson
                 : Upcast(recorded, Object(json), type, version).Deserialize(TypeInfo(type));
             return data ?? throw new EventMappingException(recorded, "holds 'null' instead of an event.");
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception error) when (error is not EventMappingException)
         {
             throw new EventMappingException(recorded, $"does not fit {type.ClrType}: {error.Message} If its shape has changed, raise its version and add an upcast.", error);
         }

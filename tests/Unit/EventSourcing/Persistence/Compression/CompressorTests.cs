@@ -16,6 +16,10 @@ public sealed class CompressorTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void Nothing_comes_back_as_nothing(ICompressor compressor) => Assert.Empty(Decompressed(compressor, Compressed(compressor, [])));
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void Text_gets_smaller(ICompressor compressor)
     {
         var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("roll over, play dead; ", 20)));

@@ -86,6 +86,17 @@ public sealed class MapperTests
     }
 
     [Fact]
+    public void What_the_constructor_of_an_event_refuses_is_reported_with_the_event()
+    {
+        _mapper.Types.Add(typeof(Picky));
+
+        var error = Assert.Throws<EventMappingException>(() => _mapper.ToDomain(Recorded("MapperTests.Picky", """{"count":-1}""")));
+
+        Assert.Contains("Dog-1@4", error.Message, StringComparison.Ordinal);
+        Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
+    }
+
+    [Fact]
     public void A_text_that_is_no_Unicode_is_refused_instead_of_changed() =>
         Assert.Throws<EventMappingException>(() => _mapper.ToStored(new RaisedEvent(Guid.NewGuid(), new Dog.TrickAdded("half \ud83d"), default, "", null)));
 
@@ -111,6 +122,17 @@ public sealed class MapperTests
             old["count"] = old["fail"] is null ? 1 : throw new InvalidOperationException("No count.");
             return old;
         }
+    }
+
+    private sealed record Picky
+    {
+        public Picky(int count)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            Count = count;
+        }
+
+        public int Count { get; }
     }
 
     private sealed record Everything(
