@@ -14,7 +14,11 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("EventSourcing.Domain")]
-    [InlineData("EventSourcing.Persistence", "EventSourcing.Domain", "EventSourcing.Persistence.InMemory")]
+    [InlineData("EventSourcing.Persistence", "EventSourcing.Domain", "EventSourcing.Persistence.InMemory", "EventSourcing.Persistence.Json", "EventSourcing.Persistence.Compression", "EventSourcing.Persistence.Encryption")]
+    [InlineData("EventSourcing.Persistence.Json")]
+    [InlineData("EventSourcing.Persistence.Compression")]
+    [InlineData("EventSourcing.Persistence.Encryption")]
+    [InlineData("EventSourcing.Persistence.Python", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Json")]
     [InlineData("EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.Metadata", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.Rules", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]

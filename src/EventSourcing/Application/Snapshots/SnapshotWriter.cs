@@ -6,7 +6,7 @@ using EventSourcing.Persistence.Metadata;
 namespace EventSourcing.Snapshots;
 
 /// <summary>Takes snapshots and stores them, in the order of the aggregate's revisions.</summary>
-internal sealed class SnapshotWriter(IRecorder recorder, Mapper mapper)
+internal sealed class SnapshotWriter(IRecorder recorder, IMapper mapper)
 {
     private const int MaxAttempts = 5;
 
