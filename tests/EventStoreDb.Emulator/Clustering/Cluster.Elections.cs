@@ -5,6 +5,9 @@ namespace EventStoreDb.Emulator.Clustering;
 /// <content>What happens when members come and go.</content>
 internal sealed partial class Cluster
 {
+    /// <summary>Happens when there is a leader again, before anybody can see it.</summary>
+    public event Action? Elected;
+
     public void Kill(Member member)
     {
         lock (_gate)
@@ -104,6 +107,7 @@ internal sealed partial class Cluster
         }
 
         Enter(Phase.Led);
+        Elected?.Invoke();
     }
 
     private void Replicate()

@@ -3,7 +3,7 @@ using EventStoreDb.Emulator.Store;
 
 namespace EventStoreDb.Emulator.Persistent;
 
-/// <summary>All groups of a node, and what keeps them going.</summary>
+/// <summary>All groups, which live on the leader, and what keeps them going.</summary>
 internal sealed class GroupDirectory : IDisposable
 {
     private const string ConfigurationStream = "$persistentSubscriptionConfig";

@@ -41,8 +41,8 @@ internal partial class FaultRun
         }
     }
 
-    /// <summary>At least once: what is refused for now, or whose acknowledgement is lost, comes again; in the end everything
-    /// was processed.</summary>
+    /// <summary>At least once: what is refused for now, or lost before it is processed, comes again; in the end everything was
+    /// processed.</summary>
     private async Task<HashSet<Guid>> ProcessedByGroupAsync(EventStoreDbClient client, CancellationToken cancel)
     {
         var groups = client.PersistentSubscriptions;
@@ -68,9 +68,15 @@ internal partial class FaultRun
             {
                 var id = delivered.Event.Id;
                 if (id.GetHashCode() % 3 == 0 && refused.Add(id))
+                {
                     await delivered.RefuseAsync(NackAction.Retry, "not now", cancel);
-                else if (await delivered.AcknowledgeAsync(cancel))
-                    _processed += processed.Add(id) ? 1 : 0;
+                    continue;
+                }
+
+                // First, as everybody must: an acknowledgement that seems to be lost may have been taken.
+                processed.Add(id);
+                _processed = processed.Count;
+                await delivered.AcknowledgeAsync(cancel);
                 if (processed.Count >= Total)
                     break;
             }

@@ -132,9 +132,11 @@ internal partial class FaultRun(ulong seed)
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a call may end so while things go wrong: who made it makes it again.</summary>
-    private static bool IsPassing(Exception error) =>
-        error is AppendOutcomeUnknownException or CallOutcomeUnknownException or StoreUnavailableException or StoreTimeoutException or NotLeaderException;
+    /// <summary>Whether a call may end so while things go wrong: who made it makes it again. A new leader drops the readers of
+    /// persistent subscriptions.</summary>
+    private static bool IsPassing(Exception error) => error
+        is AppendOutcomeUnknownException or CallOutcomeUnknownException or StoreUnavailableException or StoreTimeoutException
+        or NotLeaderException or PersistentSubscriptionDroppedException;
 
     private static async Task<T> UntilDoneAsync<T>(Func<Task<T>> call)
     {
