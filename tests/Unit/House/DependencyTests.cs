@@ -34,8 +34,8 @@ public sealed class DependencyTests
             [.. below.Select(name => Client + name), "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.EventStoreDb.Protos", "EventSourcing.EventStoreDb.Protos.Gossip", "EventSourcing.EventStoreDb.Protos.ServerFeatures", "EventSourcing.EventStoreDb.Protos.Streams"]);
 
     [Theory]
-    [InlineData("Features", "ServerFeatures", "Calls", "Cluster")]
-    [InlineData("Monitoring", "Monitoring", "Calls", "Cluster", "Errors", "Connection")]
+    [InlineData("Features", "ServerFeatures", "Calls", "Cluster", "Channels")]
+    [InlineData("Monitoring", "Monitoring", "Calls", "Cluster", "Channels", "Errors", "Connection")]
     [InlineData("Operations", "Operations", "Calls", "Errors")]
     [InlineData("PersistentSubscriptions", "PersistentSubscriptions", "Calls", "Cluster", "Channels", "Errors", "Connection", "Wire")]
     [InlineData("Projections", "Projections", "Calls", "Errors")]

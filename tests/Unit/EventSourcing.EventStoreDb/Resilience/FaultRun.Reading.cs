@@ -64,6 +64,9 @@ internal partial class FaultRun
         var (processed, refused) = (new HashSet<Guid>(), new HashSet<Guid>());
         return await UntilDoneAsync(async () =>
         {
+            // It may have been the last acknowledgement that went wrong.
+            if (processed.Count >= Total)
+                return processed;
             await foreach (var delivered in groups.ReadAsync(PersistentSubscriptionsClient.All, Group, cancel: cancel))
             {
                 var id = delivered.Event.Id;

@@ -65,7 +65,7 @@ public sealed class DiscoveryTests
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
             return [];
-        });
+        }, patience: TimeSpan.FromMilliseconds(500));
 
         Assert.NotEmpty(await client.GetServerVersionAsync(Cancel));
     }
@@ -96,7 +96,7 @@ public sealed class DiscoveryTests
         Assert.NotEmpty(await discovered.GetServerVersionAsync(Cancel));
     }
 
-    private static EventStoreDbClient Connect(EmulatorServer server, string name, Func<string, CancellationToken, Task<IPAddress[]>> resolve, int attempts = 10) =>
+    private static EventStoreDbClient Connect(EmulatorServer server, string name, Func<string, CancellationToken, Task<IPAddress[]>> resolve, int attempts = 10, TimeSpan? patience = null) =>
         new(EventStoreDbClientSettings.Parse(server.ConnectionString) with
         {
             Hosts = [new Endpoint(name, server.Address.Port)],
@@ -105,7 +105,7 @@ public sealed class DiscoveryTests
             RootCertificates = server.CertificateAuthority,
             MaxDiscoverAttempts = attempts,
             DiscoveryInterval = TimeSpan.FromMilliseconds(1),
-            GossipTimeout = TimeSpan.FromMilliseconds(500),
+            GossipTimeout = patience ?? TimeSpan.FromMinutes(1),
             MaxRetries = 0,
             DefaultDeadline = Timeout.InfiniteTimeSpan,
         });
