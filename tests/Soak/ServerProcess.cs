@@ -16,7 +16,7 @@ internal sealed class ServerProcess : IDisposable
             return new ServerProcess(connectionString, null);
         var self = Environment.ProcessPath!;
         string[] through = Path.GetFileNameWithoutExtension(self).Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? [Path.Combine(AppContext.BaseDirectory, "Soak.dll")] : [];
-        return new ServerProcess(null, Process.Start(new ProcessStartInfo(self, [.. through, "serve"]) { RedirectStandardInput = true, RedirectStandardOutput = true }));
+        return new ServerProcess(null, Process.Start(new ProcessStartInfo(self, [.. through, "serve"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true }));
     }
 
     public async Task<string> ConnectionStringAsync() =>

@@ -5,8 +5,8 @@ namespace EventStoreDb.Emulator.Clustering;
 /// <content>What happens when members come and go.</content>
 internal sealed partial class Cluster
 {
-    /// <summary>Happens when there is a leader again, before anybody can see it.</summary>
-    public event Action? Elected;
+    /// <summary>Done when there is a leader again, before anybody can see it.</summary>
+    public Action? WhenElected { get; set; }
 
     public void Kill(Member member)
     {
@@ -107,7 +107,7 @@ internal sealed partial class Cluster
         }
 
         Enter(Phase.Led);
-        Elected?.Invoke();
+        WhenElected?.Invoke();
     }
 
     private void Replicate()

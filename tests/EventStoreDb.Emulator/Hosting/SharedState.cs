@@ -17,7 +17,7 @@ internal sealed class SharedState : IDisposable
         Groups = new GroupDirectory(Database, options.TimeProvider);
         Authority = options.Tls ? new CertificateAuthority() : null;
         // Whoever becomes leader begins all groups anew, each from its checkpoint.
-        Cluster.Elected += Groups.Restart;
+        Cluster.WhenElected = Groups.Restart;
     }
 
     public EmulatorOptions Options { get; }
@@ -34,7 +34,6 @@ internal sealed class SharedState : IDisposable
 
     public void Dispose()
     {
-        Cluster.Elected -= Groups.Restart;
         Cluster.Dispose();
         Groups.Dispose();
         Authority?.Dispose();

@@ -79,6 +79,7 @@ internal sealed class NodeChannel : IDisposable
         return headers;
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The stream disposes of the socket, and the handler of the stream.")]
     private static async ValueTask<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancel)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -55,7 +55,7 @@ internal partial class FaultRun(ulong seed)
             GossipTimeout = TimeSpan.FromMilliseconds(500),
         };
         await using var client = new EventStoreDbClient(settings);
-        await using var subscriber = new EventStoreDbClient(settings with { NodePreference = (NodePreference)(seed % 4) });
+        await using var subscriber = new EventStoreDbClient(settings with { NodePreference = (NodePreference)(seed / SlowShare % 4) });
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
