@@ -23,24 +23,29 @@ public sealed class WholeStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("left alone")]
-    [InlineData("stopped")]
-    [InlineData("killed")]
-    public async Task An_import_ends_with_the_same_streams_whatever_became_of_it_before(string before)
+    [InlineData("EventStoreDB", "left alone")]
+    [InlineData("EventStoreDB", "stopped")]
+    [InlineData("EventStoreDB", "killed")]
+    [InlineData("SQLite", "left alone")]
+    [InlineData("SQLite", "stopped")]
+    [InlineData("SQLite", "killed")]
+    public async Task An_import_ends_with_the_same_streams_whatever_became_of_it_before(string store, string before)
     {
-        await using var server = await EmulatorServer.StartAsync();
+        await using var emulator = await EmulatorServer.StartAsync();
+        var connect = store == "SQLite" ? $"Connect-EventStore -Path '{_directory["events.db"]}'" : $"Connect-EventStore '{emulator.ConnectionString}'";
         await FillMemoryAsync();
-        _host.Run("param($uri) $memory = Get-EventStore; Export-EventStream -All -Path all.ndjson.gz | Out-Null; $server = Connect-EventStore $uri -PassThru", server.ConnectionString).Succeeded();
+        _host.Run($"$memory = Get-EventStore; Export-EventStream -All -Path all.ndjson.gz | Out-Null; $target = {connect} -PassThru").Succeeded();
         if (before == "stopped")
-            await StopAsync(server.ConnectionString);
+            await StopAsync(connect);
         if (before == "killed")
-            await KillAsync(server.ConnectionString);
+            await KillAsync(connect);
 
         var outcome = _host.Run("$done = Import-EventStream all.ndjson.gz; $there = 0; $done | ForEach-Object { $there += $_.AlreadyThere }; $there").Succeeded();
 
         Assert.Equal(before != "left alone", int.Parse(outcome.Lines[0], CultureInfo.InvariantCulture) > 0);
-        Assert.Empty(_host.Run("Compare-EventStream -All -Session $memory -DifferenceSession $server").Succeeded().Lines);
-        Assert.Equal([$"{Events}"], _host.Run("@(Get-StreamEvent -All -Session $server).Count").Succeeded().Lines);
+        Assert.Empty(_host.Run("Compare-EventStream -All -Session $memory -DifferenceSession $target").Succeeded().Lines);
+        Assert.Equal([$"{Events}"], _host.Run("@(Get-StreamEvent -All -Session $target).Count").Succeeded().Lines);
+        _host.Run("Get-EventStore | Disconnect-EventStore").Succeeded();
     }
 
     [Theory]
@@ -75,12 +80,12 @@ public sealed class WholeStoreTests : IDisposable
         _host.Run("Import-EventStream source.ndjson | Out-Null").Succeeded();
     }
 
-    private async Task StopAsync(string uri)
+    private async Task StopAsync(string connect)
     {
         using var importing = new ModuleHost();
-        using var shell = importing.Script("param($uri, $file) Connect-EventStore $uri; Import-EventStream $file", uri, _directory["all.ndjson.gz"]);
+        using var shell = importing.Script($"param($file) {connect}; Import-EventStream $file", _directory["all.ndjson.gz"]);
         var running = shell.InvokeAsync();
-        await ReachedAsync(uri);
+        await ReachedAsync(connect);
         await shell.StopAsync(null, null);
         try
         {
@@ -90,23 +95,26 @@ public sealed class WholeStoreTests : IDisposable
         {
             // It was stopped before its end.
         }
+
+        importing.Run("Get-EventStore | Disconnect-EventStore").Succeeded();
     }
 
-    private async Task KillAsync(string uri)
+    private async Task KillAsync(string connect)
     {
-        await File.WriteAllTextAsync(_directory["import.ps1"], "param($uri, $file) Connect-EventStore $uri; Import-EventStream $file | Out-Null", TestContext.Current.CancellationToken);
-        using var process = ShellProcess.Start(_directory["import.ps1"], uri, _directory["all.ndjson.gz"]);
-        await ReachedAsync(uri);
+        await File.WriteAllTextAsync(_directory["import.ps1"], $"param($file) {connect}; Import-EventStream $file | Out-Null", TestContext.Current.CancellationToken);
+        using var process = ShellProcess.Start(_directory["import.ps1"], _directory["all.ndjson.gz"]);
+        await ReachedAsync(connect);
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Waits until the first event of the import is there.</summary>
-    private static async Task ReachedAsync(string uri)
+    private static async Task ReachedAsync(string connect)
     {
         using var watching = new ModuleHost();
-        watching.Run("param($uri) Connect-EventStore $uri", uri).Succeeded();
+        watching.Run(connect).Succeeded();
         while (watching.Run("Get-StreamEvent -All -MaxCount 1").Succeeded().Output.Count == 0)
             await Task.Delay(1, TestContext.Current.CancellationToken);
+        watching.Run("Get-EventStore | Disconnect-EventStore").Succeeded();
     }
 }
