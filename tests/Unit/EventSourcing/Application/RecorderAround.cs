@@ -24,7 +24,7 @@ public abstract class RecorderAround(IRecorder store) : IRecorder
 
     public virtual IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, CancellationToken cancel = default) => store.SubscribeAllAsync(subscription, cancel);
 
-    public virtual ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return store.DisposeAsync();
