@@ -57,7 +57,7 @@ public sealed class WatchTests : IDisposable
         other.Run("param($session) 6, 7 | Add-StreamEvent a-3 Counted -Session $session | Out-Null", session).Succeeded();
         await watch.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], output.Select(item => item.ToString()));
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], output.Select(item => LanguagePrimitives.ConvertTo<string>(item)));
     }
 
     [Theory]

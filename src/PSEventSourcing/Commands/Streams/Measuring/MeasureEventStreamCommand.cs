@@ -16,9 +16,9 @@ public sealed class MeasureEventStreamCommand : SelectingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachSelection((name, selection) =>
     {
-        var measuring = new Measuring(name, By);
+        var counts = new EventCounts(name, By);
         using var progress = new ReadProgress(this, "Measuring events");
-        ForEach(cancel => new SelectedRead { Selection = selection }.RunAsync(Recorder, progress.Looked, cancel), measuring.Count, progress.Show);
-        WriteObject(measuring.Results(), enumerateCollection: true);
+        ForEach(cancel => new SelectedRead { Selection = selection }.RunAsync(Recorder, progress.Looked, cancel), counts.Count, progress.Show);
+        WriteObject(counts.Results(), enumerateCollection: true);
     });
 }

@@ -4,7 +4,7 @@ using EventSourcing.Persistence;
 namespace PSEventSourcing.Commands.Streams.Measuring;
 
 /// <summary>Counts events by groups; what it keeps in memory are the groups.</summary>
-internal sealed class Measuring(string stream, MeasureBy by)
+internal sealed class EventCounts(string stream, MeasureBy by)
 {
     private readonly Dictionary<string, EventStreamMeasure> _groups = new(StringComparer.Ordinal);
 
