@@ -10,21 +10,25 @@
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml')
+    FormatsToProcess       = @('Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Add-StreamEvent'
         'Add-Trick'
+        'Compare-EventStream'
         'Connect-EventStore'
+        'Copy-EventStream'
         'Disconnect-EventStore'
+        'Export-EventStream'
         'Find-StreamEvent'
         'Get-Dog'
         'Get-EventStore'
         'Get-EventStream'
         'Get-EventStreamMetadata'
         'Get-StreamEvent'
+        'Import-EventStream'
         'Measure-EventStream'
         'New-Dog'
         'Remove-EventStream'

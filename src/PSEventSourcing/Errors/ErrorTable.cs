@@ -3,6 +3,7 @@ using EventSourcing;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using PSEventSourcing.Commands.Streams;
+using PSEventSourcing.Commands.Streams.Transfer;
 using PSEventSourcing.Sessions;
 
 namespace PSEventSourcing.Errors;
@@ -86,6 +87,24 @@ internal static class ErrorTable
         Of<NotCorrelatedException>(new("NotCorrelated", ErrorCategory.InvalidArgument,
             "The event does not say what it belongs to.",
             "Trace an event whose metadata has a $correlationId, or name the id with -CorrelationId.")),
+        Of<ExportFileExistsException>(new("ExportFileExists", ErrorCategory.ResourceExists,
+            "Streams were to be exported to a file that is there already. Nothing was exported.",
+            "Choose another path, or put the new file in the place of the old one with -Force.")),
+        Of<ExportFileException>(new("ExportFileUnusable", ErrorCategory.OpenError,
+            "The file of an export cannot be written or read.",
+            "Check the path, the rights and the space on the disk, then run the same command again.")),
+        Of<DamagedExportException>(new("ExportDamaged", ErrorCategory.InvalidData,
+            "A file is no export of streams, or was damaged or cut short. Nothing of it was written to the store.",
+            "Get the file again from where it came from; the message names the line.")),
+        Of<InvalidTransferException>(new("InvalidTransfer", ErrorCategory.InvalidArgument,
+            "What was to be exported, imported, copied or compared cannot be, as it was asked for.",
+            "See the message; give each stream a name of its own where it goes.")),
+        Of<TargetStreamDiffersException>(new("TargetStreamDiffers", ErrorCategory.ResourceExists,
+            "A stream that is to be imported or copied is there with other events. Nothing was written to it.",
+            "Look at both with Compare-EventStream; choose another name with -RenameStream or -Prefix.")),
+        Of<CopyDiffersException>(new("CopyDiffers", ErrorCategory.InvalidResult,
+            "A stream was copied, and is not what it was copied from.",
+            "Look at both with Compare-EventStream; something else writes to one of them.")),
         Of<StreamNotFoundException>(new("StreamNotFound", ErrorCategory.ObjectNotFound,
             "The stream does not exist, or is soft-deleted.",
             "Check the name, which is case-sensitive, and that you are connected to the right store.")),

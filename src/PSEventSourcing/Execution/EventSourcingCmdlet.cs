@@ -58,7 +58,9 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Waits for a call.</summary>
-    private protected T Await<T>(Func<CancellationToken, Task<T>> call) => Stoppable(() => PipelineThread.Await(call, _stop.Token));
+    /// <param name="call">Begins the call.</param>
+    /// <param name="tick">Called now and then, on the pipeline's thread, while it lasts.</param>
+    internal T Await<T>(Func<CancellationToken, Task<T>> call, Action? tick = null) => Stoppable(() => PipelineThread.Await(call, tick, _stop.Token));
 
     /// <summary>Takes the items of a read one by one.</summary>
     /// <param name="read">Begins the read.</param>
@@ -74,7 +76,7 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
     /// on; one that no input could escape ends the pipeline.</summary>
     /// <param name="target">What the error is about, unless the error itself names a stream.</param>
     /// <param name="work">The work.</param>
-    private protected void Attempt(object? target, Action work)
+    internal void Attempt(object? target, Action work)
     {
         try
         {

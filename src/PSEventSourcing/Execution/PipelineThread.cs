@@ -4,7 +4,8 @@ namespace PSEventSourcing.Execution;
 
 /// <summary>Bridges PowerShell's synchronous pipeline thread to asynchronous calls. The only place in the module that
 /// blocks on a task.</summary>
-/// <remarks>A stop is obeyed at once, even if the call is slow to notice that it was cancelled.</remarks>
+/// <remarks>A stop is obeyed at once: a call that is slow to notice that it was cancelled gets a moment to let go of what it
+/// holds, and is then left behind.</remarks>
 internal static class PipelineThread
 {
     /// <summary>How many items a read may be ahead of the pipeline.</summary>
@@ -12,10 +13,24 @@ internal static class PipelineThread
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Well below the tenth of a second in which a stop must have had its effect.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(40);
+
     /// <summary>Runs a call on the thread pool, and waits for its result.</summary>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
-    public static T Await<T>(Func<CancellationToken, Task<T>> call, CancellationToken stop) =>
-        WaitFor(Task.Run(() => call(stop), stop), null, stop);
+    public static T Await<T>(Func<CancellationToken, Task<T>> call, Action? tick, CancellationToken stop)
+    {
+        var running = Task.Run(() => call(stop), stop);
+        try
+        {
+            return WaitFor(running, tick, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            LetGo(running);
+            throw;
+        }
+    }
 
     /// <summary>Runs a read on the thread pool, and hands its items to the calling thread one by one. Whatever ends the
     /// loop ends the read: its last item, an error, a stop, or a command further down the pipeline that has had enough.</summary>
@@ -72,14 +87,18 @@ internal static class PipelineThread
         }
     }
 
-    /// <summary>Cancels the read, and waits until it is let go of unless the pipeline was stopped. How it ends is of no
-    /// interest any more.</summary>
+    /// <summary>Cancels the read, and waits until it is let go of, not for long if the pipeline was stopped. How it ends is
+    /// of no interest any more.</summary>
     private static void Abandon(Task pump, CancellationTokenSource ending, CancellationToken stop)
     {
         ending.Cancel();
-        if (!stop.IsCancellationRequested)
+        if (stop.IsCancellationRequested)
+            LetGo(pump);
+        else
             Task.WaitAny([pump], stop);
     }
+
+    private static void LetGo(Task running) => Task.WaitAny([running], Grace);
 
     private static T WaitFor<T>(Task<T> task, Action? tick, CancellationToken stop)
     {

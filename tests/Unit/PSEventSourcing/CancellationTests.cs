@@ -56,6 +56,26 @@ public sealed class CancellationTests : IDisposable
             () => reading.WaitAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("Export-EventStream -All -Path x.ndjson.gz -Force")]
+    [InlineData("Import-EventStream whole.ndjson -Prefix \"$([guid]::NewGuid())-\"")]
+    [InlineData("Copy-EventStream Dog-fido -DestinationStream ([guid]::NewGuid())")]
+    [InlineData("Compare-EventStream Dog-fido copy")]
+    public async Task While_streams_are_exported_imported_copied_and_compared(string transfer)
+    {
+        using var directory = new ScratchDirectory();
+        directory.Enter(_host);
+        _host.Run("$dog = New-Dog Fido -Id fido; $dog | Add-Trick (1..5000); Copy-EventStream Dog-fido -DestinationStream copy | Out-Null; Export-EventStream Dog-fido whole.ndjson | Out-Null").Succeeded();
+        using var going = new SemaphoreSlim(0);
+
+        await StopsAtOnceAsync(
+            $"param($going) while ($true) {{ [void] $going.Release(); {transfer} | Out-Null }}",
+            going,
+            () => going.WaitAsync(TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain(directory.Files, file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
     /// <summary>The quickest of a few tries counts, because other work on the machine can slow any one of them.</summary>
     private async Task StopsAtOnceAsync(string script, object argument, Func<Task> busy)
     {

@@ -10,7 +10,29 @@ internal static class ShellProcess
 
     public static Task<Ended> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
 
+    /// <summary>Starts it with a script, and leaves it to the caller.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var process = Process.Start(StartInfo(arguments, []))!;
+        process.StandardInput.Close();
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     public static async Task<Ended> RunAsync(string[] arguments, string? input, params (string Name, string Value)[] environment)
+    {
+        using var process = Process.Start(StartInfo(arguments, environment))!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Ended(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
+    }
+
+    private static ProcessStartInfo StartInfo(string[] arguments, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!.Contains("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet")
         {
@@ -25,12 +47,6 @@ internal static class ShellProcess
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Ended(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
+        return start;
     }
 }

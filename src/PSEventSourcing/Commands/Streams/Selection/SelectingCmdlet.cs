@@ -61,8 +61,10 @@ public abstract class SelectingCmdlet : StoreCmdlet
             Attempt(stream, () => work(stream, Select([new StreamPattern(stream)])));
     }
 
-    private const string Everything = "$all";
+    /// <summary>What the log of all streams is called.</summary>
+    private protected const string Everything = "$all";
 
-    private EventSelection Select(IReadOnlyList<StreamPattern> streams) =>
+    /// <summary>The events of some streams; of all where there are none.</summary>
+    private protected EventSelection Select(IReadOnlyList<StreamPattern> streams) =>
         new() { Streams = streams, Types = Type, After = After, Before = Before, IncludeSystem = IncludeSystem };
 }

@@ -19,6 +19,11 @@ internal sealed class StreamPattern
         Prefix = IsExact ? WildcardPattern.Unescape(text) : text.IndexOfAny(Special) is >= 0 and var end ? text[..end] : text;
     }
 
+    private StreamPattern(string name, WildcardPattern wildcard) => (IsExact, Prefix, _wildcard) = (true, name, wildcard);
+
+    /// <summary>The stream of a name, whatever characters are in it.</summary>
+    public static StreamPattern Exactly(string name) => new(name, WildcardPattern.Get("*", WildcardOptions.None));
+
     /// <summary>Whether it names one stream.</summary>
     public bool IsExact { get; }
 
