@@ -10,23 +10,31 @@
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml')
+    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Add-AggregateEvent'
         'Add-StreamEvent'
         'Add-Trick'
+        'Compare-Aggregate'
         'Connect-EventStore'
         'Disconnect-EventStore'
+        'Get-Aggregate'
+        'Get-AggregateHistory'
+        'Get-AggregateType'
         'Get-Dog'
         'Get-EventStore'
         'Get-EventStream'
         'Get-EventStreamMetadata'
         'Get-StreamEvent'
+        'New-Aggregate'
         'New-Dog'
+        'Register-Aggregate'
         'Remove-EventStream'
         'Set-EventStreamMetadata'
+        'Unregister-Aggregate'
     )
     PrivateData            = @{
         PSData = @{
