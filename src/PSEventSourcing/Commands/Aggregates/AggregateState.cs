@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSEventSourcing.Commands.Aggregates.Changes;
 using PSEventSourcing.Commands.Aggregates.Folding;
 using PSEventSourcing.Commands.Streams.Content;
 
@@ -34,6 +35,9 @@ public sealed class AggregateState
 
     /// <summary>The state: an object with properties.</summary>
     public object State { get; }
+
+    /// <summary>The state in short, as tables show it: <c>Owner=Ada, Balance=10</c>.</summary>
+    public string StateToString() => StateText.Members(State);
 
     /// <summary>The name and the id.</summary>
     public override string ToString() => $"{Aggregate} {Id}";

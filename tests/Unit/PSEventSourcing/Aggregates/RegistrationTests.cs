@@ -38,7 +38,7 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("Register-Aggregate -Type ([string])")]
     [InlineData("Register-Aggregate -Type ([EventSourcing.Domain.Aggregate])")]
     [InlineData("class NoEvents : EventSourcing.Domain.Aggregate { }; Register-Aggregate -Type ([NoEvents])")]
-    [InlineData("class NoConstructor : EventSourcing.Domain.Aggregate { NoConstructor([int] $i) { }; [void] Apply([string] $e) { } }; Register-Aggregate -Type ([NoConstructor])")]
+    [InlineData("class NoConstructor : EventSourcing.Domain.Aggregate { NoConstructor([int] $i) { } [void] Apply([string] $e) { } }; Register-Aggregate -Type ([NoConstructor])")]
     public void What_defines_no_aggregate_is_refused(string script)
     {
         Assert.Equal("InvalidAggregate", _host.Run(script).IdOf());

@@ -14,13 +14,16 @@ internal static class StateText
         return text.Length <= Longest ? text : text[..(Longest - 1)] + "…";
     }
 
+    /// <summary>The properties of an object, each in short.</summary>
+    public static string Members(object? value) => string.Join(", ", EventJson.Members(value).Select(member => $"{member.Name}={Of(member.Value)}"));
+
     private static string Whole(object? value) => value switch
     {
         null => "null",
         "" => "''",
         string text => text,
         object?[] list => $"[{string.Join(", ", list.Select(Of))}]",
-        _ when StateComparison.IsObject(value) => $"{{{string.Join(", ", EventJson.Members(value).Select(member => $"{member.Name}={Of(member.Value)}"))}}}",
+        _ when StateComparison.IsObject(value) => $"{{{Members(value)}}}",
         _ => Convert.ToString(value, CultureInfo.CurrentCulture) ?? "",
     };
 }
