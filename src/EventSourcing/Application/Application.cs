@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Reflection;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 
@@ -21,7 +22,7 @@ public abstract class Application : IAsyncDisposable
     protected Application()
     {
         _opened = new(() => PersistenceModules.Open(Settings.For(Name, Defaults)));
-        _repository = new(() => new Repository(Recorder, StreamNaming));
+        _repository = new(() => new Repository(Recorder, RepositoryOptions.From(Settings.For(Name, Defaults)) with { StreamNaming = StreamNaming, Snapshots = SnapshotsOf }));
     }
 
     /// <summary>The application's name, which its settings may begin with; the name of its class.</summary>
@@ -39,14 +40,29 @@ public abstract class Application : IAsyncDisposable
     }
 
     /// <summary>The aggregates in the store.</summary>
-    /// <exception cref="ConfigurationException">The settings name no usable store.</exception>
+    /// <exception cref="ConfigurationException">The settings name no usable store, or one for snapshots or the cache is
+    /// wrong.</exception>
     public Repository Repository => _repository.Value;
+
+    /// <summary>The log of the store, for projections and process managers that follow this application.</summary>
+    /// <exception cref="ConfigurationException">The settings name no usable store.</exception>
+    public FollowedLog FollowedLog => new(Recorder);
 
     /// <summary>Settings of this class of applications, which go before the environment, and after those given in code.</summary>
     protected virtual IReadOnlyDictionary<string, string> Defaults => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>How the streams of the aggregates are named; <see cref="StreamNaming.CategoryAndId"/> unless overridden.</summary>
     protected virtual StreamNaming StreamNaming => StreamNaming.CategoryAndId;
+
+    /// <summary>When snapshots of a class of aggregates are taken; as its <see cref="SnapshotAttribute"/> says unless
+    /// overridden. Asked once for each class.</summary>
+    /// <returns><see langword="null"/>: on demand only.</returns>
+    protected virtual SnapshotAttribute? SnapshotsOf(Type aggregate) => aggregate.GetCustomAttribute<SnapshotAttribute>();
+
+    /// <summary>A stream of facts without an aggregate; see <see cref="Repository.Log{TEvent}"/>.</summary>
+    protected EventLog<TEvent> Log<TEvent>(string name)
+        where TEvent : notnull =>
+        Repository.Log<TEvent>(name);
 
     /// <summary>Saves what an aggregate has raised; see <see cref="Repository.SaveAsync(Aggregate, CancellationToken)"/>.</summary>
     protected Task<AppendResult> SaveAsync(Aggregate aggregate, CancellationToken cancel = default) =>
@@ -58,7 +74,7 @@ public abstract class Application : IAsyncDisposable
         Repository.SaveAsync(aggregates, cancel);
 
     /// <summary>Closes the store, unless it was given.</summary>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (_given is null && _opened.IsValueCreated)

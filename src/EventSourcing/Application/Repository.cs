@@ -1,6 +1,11 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.Caching;
 using EventSourcing.Domain;
+using EventSourcing.Loading;
 using EventSourcing.Persistence;
+using EventSourcing.Persistence.Checkpoints;
+using EventSourcing.Saving;
+using EventSourcing.Snapshots;
 
 namespace EventSourcing;
 
@@ -14,16 +19,38 @@ public sealed class Repository
     private readonly EventTypeRegistry _types;
     private readonly Mapper _mapper;
     private readonly StreamNaming _naming;
+    private readonly SnapshotRules _rules;
+    private readonly SnapshotWriter? _snapshots;
+    private readonly AggregateLoader _loader;
+    private readonly CachingLoader? _cache;
+    private readonly AggregateSaver _saver;
 
     /// <summary>Creates a repository on a recorder.</summary>
     /// <param name="recorder">The store.</param>
     /// <param name="naming">How streams are named; <see cref="StreamNaming.CategoryAndId"/> unless given.</param>
     public Repository(IRecorder recorder, StreamNaming? naming = null)
+        : this(recorder, new RepositoryOptions { StreamNaming = naming ?? StreamNaming.CategoryAndId })
     {
+    }
+
+    /// <summary>Creates a repository on a recorder.</summary>
+    /// <param name="recorder">The store.</param>
+    /// <param name="options">How streams are named, and whether snapshots and a cache are used.</param>
+    public Repository(IRecorder recorder, RepositoryOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         _recorder = recorder;
         _types = new EventTypeRegistry();
         _mapper = new Mapper(_types);
-        _naming = naming ?? StreamNaming.CategoryAndId;
+        _naming = options.StreamNaming;
+        _rules = new SnapshotRules(options.Snapshots);
+        var reader = new SnapshotReader(recorder, _mapper);
+        _snapshots = options.UseSnapshots ? new SnapshotWriter(recorder, _mapper) : null;
+        _loader = new AggregateLoader(recorder, _types, _mapper, options.UseSnapshots ? reader : null);
+        _cache = options.CacheMaxSize is { } size
+            ? new CachingLoader(_loader, _mapper, reader, _snapshots, new AggregateCache(size), options.CacheFastForward)
+            : null;
+        _saver = new AggregateSaver(recorder, _types, _mapper, _rules, _snapshots, _cache);
     }
 
     /// <summary>Gets an aggregate as it is now.</summary>
@@ -41,15 +68,19 @@ public sealed class Repository
         where T : Aggregate
     {
         ArgumentOutOfRangeException.ThrowIfNegative(revision);
-        var found = await RebuildAsync<T>(id, revision, cancel).ConfigureAwait(false);
-        return found?.Revision == revision ? found : throw new AggregateNotFoundException(typeof(T), id, revision, found?.Revision);
+        return (T)(await LoadAsync<T>(id, revision, cancel).ConfigureAwait(false)).Aggregate;
     }
 
     /// <summary>Gets an aggregate as it is now, if there is one.</summary>
     /// <returns>The aggregate; <see langword="null"/> where there is none, or its stream is soft-deleted.</returns>
-    public Task<T?> TryGetAsync<T>(string id, CancellationToken cancel = default)
-        where T : Aggregate =>
-        RebuildAsync<T>(id, long.MaxValue - 1, cancel);
+    public async Task<T?> TryGetAsync<T>(string id, CancellationToken cancel = default)
+        where T : Aggregate
+    {
+        var key = KeyOf(typeof(T), id);
+        return _cache is not null
+            ? (T?)await _cache.LoadAsync(key, cancel).ConfigureAwait(false)
+            : (T?)(await _loader.LoadAsync(key, AggregateLoader.Latest, null, cancel).ConfigureAwait(false))?.Aggregate;
+    }
 
     /// <summary>Loads an aggregate, lets it decide, and saves it. When another writer was faster, loads it and lets it
     /// decide again.</summary>
@@ -87,13 +118,9 @@ public sealed class Repository
     public async Task<AppendResult> SaveAsync(Aggregate aggregate, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(aggregate);
-        if (aggregate.PendingEvents.Count == 0)
-            return new AppendResult(aggregate.Revision, null);
-
-        var append = Pending(aggregate);
-        var result = await _recorder.AppendAsync(append.Stream, append.Expected, append.Events, cancel).ConfigureAwait(false);
-        Saved(aggregate, append, result);
-        return result;
+        return aggregate.PendingEvents.Count == 0
+            ? new AppendResult(aggregate.Revision, null)
+            : await _saver.SaveAsync(Prepared(aggregate), cancel).ConfigureAwait(false);
     }
 
     /// <summary>Saves several aggregates at once, all or none, where the store can.</summary>
@@ -105,11 +132,22 @@ public sealed class Repository
     {
         ArgumentNullException.ThrowIfNull(aggregates);
         var changed = aggregates.Where(aggregate => aggregate.PendingEvents.Count > 0).ToArray();
-        var appends = changed.Select(Pending).ToArray();
-        var results = appends.Length == 0 ? [] : await _recorder.AppendAsync(appends, cancel).ConfigureAwait(false);
-        for (var i = 0; i < changed.Length; i++)
-            Saved(changed[i], appends[i], results[i]);
+        var results = changed.Length == 0 ? [] : await _saver.SaveAsync([.. changed.Select(Prepared)], cancel).ConfigureAwait(false);
         return [.. aggregates.Select(aggregate => Array.IndexOf(changed, aggregate) is >= 0 and var i ? results[i] : new AppendResult(aggregate.Revision, null))];
+    }
+
+    /// <summary>Saves several aggregates and moves the checkpoint of a follower, all or nothing, where the store can.</summary>
+    /// <param name="aggregates">The aggregates; those that have raised nothing are left alone.</param>
+    /// <param name="checkpoint">The checkpoint, which is moved even when there is nothing to save.</param>
+    /// <param name="cancel">Gives up; the outcome is unknown then: read the checkpoint.</param>
+    /// <exception cref="CheckpointsNotSupportedException">The store cannot do that, as EventStoreDB. Nothing was written.</exception>
+    /// <exception cref="CheckpointConflictException">The follower is not where it was expected. Nothing was written.</exception>
+    /// <exception cref="WrongExpectedRevisionException">Another writer was faster with an aggregate. Nothing was written.</exception>
+    public Task SaveAsync(IReadOnlyList<Aggregate> aggregates, Checkpoint checkpoint, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(aggregates);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return _saver.SaveAsync([.. aggregates.Where(aggregate => aggregate.PendingEvents.Count > 0).Select(Prepared)], checkpoint, cancel);
     }
 
     /// <summary>Reads the events of one type over all aggregates of a kind, in the order of the log. The store finds
@@ -126,37 +164,55 @@ public sealed class Repository
             yield return (recorded.Stream[prefix.Length..], (TEvent)_mapper.ToDomain(recorded));
     }
 
-    private async Task<T?> RebuildAsync<T>(string id, long revision, CancellationToken cancel)
+    /// <summary>A stream of facts without an aggregate.</summary>
+    /// <typeparam name="TEvent">The class of the events, or the base of the classes nested in it.</typeparam>
+    /// <param name="name">The stream's name.</param>
+    /// <exception cref="ArgumentException">The name cannot be one.</exception>
+    public EventLog<TEvent> Log<TEvent>(string name)
+        where TEvent : notnull =>
+        new(_recorder, _types, _mapper, name);
+
+    /// <summary>Takes a snapshot of an aggregate as it is now, whether one is due or not.</summary>
+    /// <returns>Whether one was stored; not where there is one already that is as new.</returns>
+    /// <exception cref="AggregateNotFoundException">There is none of this id.</exception>
+    /// <exception cref="EventSourcingException">The class offers no state, or snapshots are switched off.</exception>
+    public Task<bool> SnapshotAsync<T>(string id, CancellationToken cancel = default)
+        where T : Aggregate =>
+        TakeSnapshotAsync<T>(id, null, cancel);
+
+    /// <summary>Takes a snapshot of an aggregate as it was at a revision, unless there is a newer one, which it would hide.</summary>
+    /// <returns>Whether one was stored; not where there is one already that is as new, or newer.</returns>
+    /// <exception cref="AggregateNotFoundException">There is none of this id, or it never reached the revision.</exception>
+    /// <exception cref="EventSourcingException">The class offers no state, or snapshots are switched off.</exception>
+    public Task<bool> SnapshotAsync<T>(string id, long revision, CancellationToken cancel = default)
         where T : Aggregate
     {
-        _types.AddAggregate(typeof(T));
-        var type = AggregateType.Of(typeof(T));
-        var stream = _naming.StreamOf(typeof(T), id);
-        Aggregate? aggregate = null;
-        await foreach (var recorded in _recorder.ReadStreamAsync(stream, new StreamRead { MaxCount = revision + 1 }, cancel).ConfigureAwait(false))
-        {
-            if (recorded.Revision != (aggregate?.Revision ?? -1) + 1)
-                throw new TruncatedStreamException(stream, recorded.Revision);
-            aggregate ??= type.Begin(id);
-            aggregate.Fold(type, _mapper.ToDomain(recorded), recorded.Revision);
-        }
-
-        return (T?)aggregate;
+        ArgumentOutOfRangeException.ThrowIfNegative(revision);
+        return TakeSnapshotAsync<T>(id, revision, cancel);
     }
 
-    private StreamAppend Pending(Aggregate aggregate)
+    private async Task<bool> TakeSnapshotAsync<T>(string id, long? revision, CancellationToken cancel)
+        where T : Aggregate
     {
-        var events = new NewEvent[aggregate.PendingEvents.Count];
-        for (var i = 0; i < events.Length; i++)
-            events[i] = _mapper.ToStored(aggregate.PendingEvents[i]);
-        return new StreamAppend(_naming.StreamOf(aggregate.GetType(), aggregate.Id), ExpectedRevision.Exactly(aggregate.SavedRevision), events);
+        if (_snapshots is null)
+            throw new EventSourcingException("Snapshots are switched off; IS_SNAPSHOTTING_ENABLED does that.");
+        var type = AggregateType.Of(typeof(T)).Snapshots
+            ?? throw new EventSourcingException($"{typeof(T).Name} does not offer its state. Have it implement ISnapshotable<TState>.");
+        var loaded = await LoadAsync<T>(id, revision, cancel).ConfigureAwait(false);
+        return loaded.Snapshot?.Last != loaded.Last
+            && await _snapshots.WriteAsync(_snapshots.Take(type, loaded.Aggregate, _naming.StreamOf(typeof(T), id), loaded.Last), _rules.Of(typeof(T)).Keep, cancel).ConfigureAwait(false);
     }
 
-    private static void Saved(Aggregate aggregate, StreamAppend append, AppendResult result)
+    private async Task<LoadedAggregate> LoadAsync<T>(string id, long? revision, CancellationToken cancel)
+        where T : Aggregate
     {
-        var revision = aggregate.SavedRevision + append.Events.Count;
-        aggregate.Saved(append.Events.Count);
-        if (result.Revision != revision)
-            throw new TruncatedStreamException(append.Stream, result.Revision - append.Events.Count + 1);
+        var loaded = await _loader.LoadAsync(KeyOf(typeof(T), id), revision ?? AggregateLoader.Latest, null, cancel).ConfigureAwait(false);
+        return loaded is not null && (revision is null || loaded.Last.Revision == revision)
+            ? loaded
+            : throw new AggregateNotFoundException(typeof(T), id, revision, loaded?.Last.Revision);
     }
+
+    private AggregateKey KeyOf(Type type, string id) => new(type, id, _naming.StreamOf(type, id));
+
+    private PendingSave Prepared(Aggregate aggregate) => _saver.Prepare(KeyOf(aggregate.GetType(), aggregate.Id), aggregate);
 }

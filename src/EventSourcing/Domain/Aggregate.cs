@@ -57,6 +57,9 @@ public abstract class Aggregate
 
     internal void BeginRebuild(string id) => _id = id;
 
+    /// <summary>The state of a revision was restored; events go on from there.</summary>
+    internal void ResumeAt(long revision) => Revision = revision;
+
     /// <summary>Forgets the first <paramref name="count"/> pending events, because they are saved.</summary>
     internal void Saved(int count) => _pending.RemoveRange(0, count);
 }

@@ -28,7 +28,11 @@ internal sealed class AggregateType
                 if (IsApply(method))
                     _declared.TryAdd(method.GetParameters()[0].ParameterType, CompileApply(method));
         _resolved = new(_declared);
+        Snapshots = SnapshotType.Find(type);
     }
+
+    /// <summary>How it gives its state and takes it back; <see langword="null"/> where it does not.</summary>
+    public SnapshotType? Snapshots { get; }
 
     /// <summary>The concrete event classes this aggregate applies: those its <c>Apply</c> methods name, and the classes
     /// nested in it that one of them takes as a base or interface.</summary>

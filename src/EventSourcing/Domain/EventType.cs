@@ -25,8 +25,6 @@ public sealed class EventType
             throw new EventSourcingException($"'{Name}' cannot be the event type name of {type.FullName}: it must not be empty or begin with '$', which marks the store's own events.");
         if (Version < 1)
             throw new EventSourcingException($"The event type {Name} has the version {Version}; versions count from 1.");
-        if (Enumerable.Range(1, Version - 1).FirstOrDefault(step => !_upcasts.ContainsKey(step)) is > 0 and var missing)
-            throw new EventSourcingException($"The event type {Name} is at version {Version}, but nothing turns version {missing} into {missing + 1}. Add a static method with [Upcast(from: {missing})] to {type.Name}.");
     }
 
     /// <summary>The class of the events.</summary>
@@ -39,19 +37,31 @@ public sealed class EventType
     public int Version { get; }
 
     /// <summary>What is known of a class of events.</summary>
-    /// <exception cref="EventSourcingException">Its name or version cannot be used, or a step between versions is
-    /// missing.</exception>
+    /// <exception cref="EventSourcingException">Its name or version cannot be used.</exception>
     public static EventType Of(Type type) => Known.GetValue(type, static type => new EventType(type));
 
     /// <summary>Brings stored data up to the current version, one step per version.</summary>
     /// <param name="data">The data as stored; it may be changed in place.</param>
     /// <param name="version">The version it was stored with, from 1.</param>
+    /// <exception cref="EventSourcingException">A step between versions is missing.</exception>
     public JsonObject Upcast(JsonObject data, int version)
     {
         for (; version < Version; version++)
-            data = _upcasts[version](data);
+            data = _upcasts.TryGetValue(version, out var step) ? step(data) : throw MissingStep(version);
         return data;
     }
+
+    /// <summary>Demands that every version can be brought up to the current one, as events must be that are stored for
+    /// ever.</summary>
+    internal void DemandEveryStep()
+    {
+        for (var version = 1; version < Version; version++)
+            if (!_upcasts.ContainsKey(version))
+                throw MissingStep(version);
+    }
+
+    private EventSourcingException MissingStep(int version) =>
+        new($"The event type {Name} is at version {Version}, but nothing turns version {version} into {version + 1}. Add a static method with [Upcast(from: {version})] to {ClrType.Name}.");
 
     private static string DefaultName(Type type) =>
         type.DeclaringType is { } declaring ? $"{AggregateNameAttribute.Of(declaring)}.{type.Name}" : type.Name;

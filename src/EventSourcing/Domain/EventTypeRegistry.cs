@@ -10,23 +10,24 @@ public sealed class EventTypeRegistry
     private readonly ConcurrentDictionary<Type, bool> _aggregates = [];
 
     /// <summary>Registers a class of events under its name. Registering it again changes nothing.</summary>
-    /// <exception cref="EventSourcingException">Another class already has the name.</exception>
+    /// <exception cref="EventSourcingException">Another class already has the name, or a step between versions is
+    /// missing.</exception>
     public EventTypeRegistry Add(Type type)
     {
-        var added = EventType.Of(type);
-        var holder = _byName.GetOrAdd(added.Name, added);
-        return holder.ClrType == type
-            ? this
-            : throw new EventSourcingException($"Both {holder.ClrType.FullName} and {type.FullName} would be stored as '{added.Name}'. Give one of them another name with [EventType(\"…\")].");
+        EventType.Of(type).DemandEveryStep();
+        return Hold(type);
     }
 
-    /// <summary>Registers every event class that a class of aggregates applies.</summary>
+    /// <summary>Registers every event class that a class of aggregates applies, and the state of its snapshots. That need
+    /// not be brought up from old versions: a snapshot that no longer fits is left aside.</summary>
     public EventTypeRegistry AddAggregate(Type aggregate)
     {
         if (_aggregates.ContainsKey(aggregate))
             return this;
         foreach (var type in AggregateType.Of(aggregate).EventTypes)
             Add(type);
+        if (AggregateType.Of(aggregate).Snapshots is { } snapshots)
+            Hold(snapshots.StateType);
         _aggregates.TryAdd(aggregate, true);
         return this;
     }
@@ -34,4 +35,13 @@ public sealed class EventTypeRegistry
     /// <summary>Finds a type by its name in the store.</summary>
     /// <returns>The type, or <see langword="null"/> where the name is unknown.</returns>
     public EventType? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private EventTypeRegistry Hold(Type type)
+    {
+        var added = EventType.Of(type);
+        var holder = _byName.GetOrAdd(added.Name, added);
+        return holder.ClrType == type
+            ? this
+            : throw new EventSourcingException($"Both {holder.ClrType.FullName} and {type.FullName} would be stored as '{added.Name}'. Give one of them another name with [EventType(\"…\")].");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace EventSourcing.Persistence;
 
@@ -57,6 +58,27 @@ public sealed class Settings
     public string Require(string purpose, params ReadOnlySpan<string> keys) =>
         Find(keys) ?? throw new ConfigurationException($"{purpose} is not set. Set one of {KeysTried(keys)} in code or in the environment.");
 
+    /// <summary>Looks up a value that is yes or no: y, yes, t, true, on or 1; n, no, f, false, off or 0.</summary>
+    /// <returns><see langword="null"/> where the key is not set.</returns>
+    /// <exception cref="ConfigurationException">It is something else.</exception>
+    public bool? FindFlag(string key) => Find(key)?.ToUpperInvariant() switch
+    {
+        null => null,
+        "Y" or "YES" or "T" or "TRUE" or "ON" or "1" => true,
+        "N" or "NO" or "F" or "FALSE" or "OFF" or "0" => false,
+        _ => throw Wrong(key, "y, yes, t, true, on or 1; or n, no, f, false, off or 0"),
+    };
+
+    /// <summary>Looks up a value that is a whole number from 0.</summary>
+    /// <returns><see langword="null"/> where the key is not set.</returns>
+    /// <exception cref="ConfigurationException">It is something else.</exception>
+    public int? FindNumber(string key) => Find(key) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw Wrong(key, "a whole number from 0"),
+    };
+
     /// <summary>The full keys that a look-up tries, for messages.</summary>
     public string KeysTried(params ReadOnlySpan<string> keys)
     {
@@ -73,6 +95,9 @@ public sealed class Settings
 
     /// <summary>Names nothing, because values may be secrets.</summary>
     public override string ToString() => $"settings of {Application ?? "no application"}";
+
+    private ConfigurationException Wrong(string key, string right) =>
+        new($"The setting '{Find(key)}' of {KeysTried(key)} cannot be used. It has to be {right}.") { Key = key };
 
     private string? FindOne(string key) => (Application is null ? null : FindExact($"{Application}_{key}")) ?? FindExact(key);
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using PSEventSourcing.Errors;
+using PSEventSourcing.Sessions;
 
 namespace PSEventSourcing.Execution;
 
@@ -42,6 +43,18 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
     {
         if (disposing)
             _stop.Dispose();
+    }
+
+    /// <summary>A path, but for that which stands for no file, is meant from PowerShell's location, which is not the process's directory.</summary>
+    /// <exception cref="ConfigurationException">It is a path of something else than files.</exception>
+    private protected string FullPath(string path)
+    {
+        if (path == SessionSettings.InMemory)
+            return path;
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? full
+            : throw new ConfigurationException($"'{path}' is a path of the provider {provider.Name}. Name a file.");
     }
 
     /// <summary>Waits for a call.</summary>

@@ -26,8 +26,10 @@ internal sealed partial class Cluster
         lock (_gate)
         {
             member.InstanceId = Guid.NewGuid();
+            member.States = new NodeStates(_options.TimeProvider);
             member.IsAlive = true;
             Review();
+            TellStates();
         }
     }
 
@@ -137,6 +139,7 @@ internal sealed partial class Cluster
             _next = _options.TimeProvider.CreateTimer(_ => Run(turn, next), null, after, Timeout.InfiniteTimeSpan);
         }
 
+        TellStates();
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();

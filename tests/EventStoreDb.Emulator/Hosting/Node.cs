@@ -53,8 +53,8 @@ internal static class Node
             .AddServiceOptions<StreamsService>(grpc => grpc.MaxReceiveMessageSize = MaxStreamsMessage);
 
         var app = builder.Build();
-        app.UseMiddleware<UnknownServices>();
         app.UseMiddleware<Authentication>();
+        app.UseMiddleware<UnknownServices>();
         app.UseRouting();
         app.MapGrpcService<StreamsService>();
         app.MapGrpcService<PersistentSubscriptionsService>();

@@ -1,3 +1,4 @@
+using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using EventSourcing.Persistence.InMemory;
 using EventSourcing.Tests.Domain;
@@ -66,6 +67,86 @@ public sealed class ApplicationTests
         await school.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => school.RegisterAsync("Rex", Cancel));
+    }
+
+    [Theory]
+    [InlineData("IS_SNAPSHOTTING_ENABLED", "maybe")]
+    [InlineData("AGGREGATE_CACHE_MAXSIZE", "many")]
+    [InlineData("AGGREGATE_CACHE_FASTFORWARD", "2")]
+    public async Task A_wrong_setting_of_snapshots_or_the_cache_is_told_at_the_first_use(string key, string value)
+    {
+        await using var school = new TrainingSchool { Settings = new Settings { [key] = value } };
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => school.RegisterAsync("Fido", Cancel));
+
+        Assert.Equal(key, error.Key);
+    }
+
+    [Fact]
+    public async Task Snapshots_and_the_cache_are_as_the_settings_say()
+    {
+        await using var store = new InMemoryRecorder();
+        var counting = new CountingReads(store);
+        await using var bank = new Bank { Recorder = counting, Settings = new Settings { ["BANK_AGGREGATE_CACHE_MAXSIZE"] = "8", ["AGGREGATE_CACHE_FASTFORWARD"] = "off" } };
+        await bank.OpenAsync("1", Cancel);
+        var reads = counting.Reads;
+        await bank.Repository.GetAsync<Account>("1", Cancel);
+        Assert.Equal(reads, counting.Reads);
+        Assert.Single(await store.ReadStreamAsync("snapshot-Account-1", StreamRead.Forwards, Cancel).ToListAsync(Cancel));
+
+        await using var off = new Bank { Recorder = store, Settings = new Settings { ["IS_SNAPSHOTTING_ENABLED"] = "n" } };
+        await off.OpenAsync("2", Cancel);
+        Assert.Empty(await store.ReadStreamAsync("snapshot-Account-2", StreamRead.Forwards, Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_attribute_of_the_aggregate_says_when_snapshots_are_taken_unless_the_application_does()
+    {
+        await using var store = new InMemoryRecorder();
+        await using var school = new TrainingSchool { Recorder = store };
+        await school.Repository.SaveAsync(new Snapshotted("1"), Cancel);
+
+        Assert.Single(await store.ReadStreamAsync("snapshot-Snapshotted-1", StreamRead.Forwards, Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task An_application_has_logs_in_its_store()
+    {
+        await using var bank = new Bank();
+
+        await bank.NoteAsync("ann", Cancel);
+
+        Assert.Equal(new StrayEntry("ann"), (await bank.Repository.Log<StrayEntry>("notes").LastAsync(Cancel))!.Data);
+    }
+
+    private sealed class Bank : Application
+    {
+        public Task OpenAsync(string id, CancellationToken cancel) => SaveAsync(new Account(id, "Ann"), cancel);
+
+        public Task NoteAsync(string user, CancellationToken cancel) => Log<StrayEntry>("notes").AppendAsync(new StrayEntry(user), cancel);
+
+        protected override SnapshotAttribute? SnapshotsOf(Type aggregate) => aggregate == typeof(Account) ? new SnapshotAttribute { Every = 1 } : base.SnapshotsOf(aggregate);
+    }
+
+    [Snapshot(Every = 1)]
+    private sealed class Snapshotted : Aggregate, ISnapshotable<Snapshotted.State>
+    {
+        public Snapshotted(string id)
+            : base(id) => Raise(new Begun());
+
+        State ISnapshotable<State>.TakeSnapshot() => new();
+
+        void ISnapshotable<State>.RestoreSnapshot(State state)
+        {
+        }
+
+        private void Apply(Begun e)
+        {
+        }
+
+        public sealed record Begun;
+
+        private sealed record State;
     }
 
     private class TrainingSchool : Application

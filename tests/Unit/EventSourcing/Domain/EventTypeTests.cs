@@ -40,7 +40,7 @@ public sealed class EventTypeTests
     [InlineData(typeof(WrongStep))]
     [InlineData(typeof(TwoSteps))]
     public void A_declaration_that_cannot_work_is_refused(Type type) =>
-        Assert.Throws<EventSourcingException>(() => EventType.Of(type));
+        Assert.Throws<EventSourcingException>(() => new EventTypeRegistry().Add(type));
 
     [Fact]
     public void The_registry_finds_the_events_of_an_aggregate_by_name()

@@ -25,9 +25,9 @@ public abstract class DelegatingRecorder(IRecorder store) : IRecorder
 
     public virtual IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, CancellationToken cancel = default) => store.SubscribeAllAsync(subscription, cancel);
 
-    public async ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await store.DisposeAsync();
+        return store.DisposeAsync();
     }
 }

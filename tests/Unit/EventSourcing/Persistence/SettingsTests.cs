@@ -73,4 +73,47 @@ public sealed class SettingsTests
         Assert.Contains("PERSISTENCE_MODULE", error.Message, StringComparison.Ordinal);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true, "y", "Yes", "t", "TRUE", "on", "1")]
+    [InlineData(false, "n", "No", "f", "FALSE", "off", "0")]
+    public void A_flag_has_the_spellings_of_yes_and_no(bool expected, params string[] texts) =>
+        Assert.All(texts, text => Assert.Equal(expected, new Settings { ["FLAG"] = text }.FindFlag("FLAG")));
+
+    [Fact]
+    public void A_flag_or_number_that_is_not_set_is_none()
+    {
+        Assert.Null(new Settings().FindFlag("NO_SUCH_FLAG"));
+        Assert.Null(new Settings().FindNumber("NO_SUCH_NUMBER"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2")]
+    [InlineData("maybe")]
+    [InlineData(" y")]
+    public void Any_other_flag_is_refused_with_the_keys_tried_and_what_is_right(string text)
+    {
+        var settings = new Settings { ["FLAG"] = text }.For("School", new Dictionary<string, string>());
+
+        var error = Assert.Throws<ConfigurationException>(() => settings.FindFlag("FLAG"));
+
+        Assert.Equal($"The setting '{text}' of SCHOOL_FLAG, FLAG cannot be used. It has to be y, yes, t, true, on or 1; or n, no, f, false, off or 0.", error.Message);
+        Assert.Equal("FLAG", error.Key);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("1000", 1000)]
+    public void A_number_is_a_whole_one_from_0(string text, int expected) =>
+        Assert.Equal(expected, new Settings { ["SIZE"] = text }.FindNumber("SIZE"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("1,000")]
+    [InlineData("99999999999")]
+    public void Any_other_number_is_refused(string text) =>
+        Assert.Throws<ConfigurationException>(() => new Settings { ["SIZE"] = text }.FindNumber("SIZE"));
 }

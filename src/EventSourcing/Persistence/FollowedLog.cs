@@ -1,0 +1,27 @@
+using EventSourcing.Domain;
+
+namespace EventSourcing.Persistence;
+
+/// <summary>The log of a store for those who follow it: where its events are, and how they are turned back into the
+/// domain's.</summary>
+public sealed class FollowedLog
+{
+    private readonly Func<EventTypeRegistry, Mapper> _mapping;
+
+    /// <summary>Follows the log of a store.</summary>
+    /// <param name="recorder">The store. It is not closed with what follows it.</param>
+    /// <param name="mapping">Makes the mapper for the event types that a follower knows; plain JSON unless given.</param>
+    public FollowedLog(IRecorder recorder, Func<EventTypeRegistry, Mapper>? mapping = null)
+    {
+        ArgumentNullException.ThrowIfNull(recorder);
+        Recorder = recorder;
+        _mapping = mapping ?? (types => new Mapper(types));
+    }
+
+    /// <summary>The store.</summary>
+    public IRecorder Recorder { get; }
+
+    /// <summary>Makes a mapper for a follower's own event types. They need not be the classes that the events were
+    /// written with, as long as names and shapes fit.</summary>
+    internal Mapper MapperFor(EventTypeRegistry types) => _mapping(types);
+}
