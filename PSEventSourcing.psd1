@@ -18,6 +18,7 @@
         'Add-AggregateEvent'
         'Add-StreamEvent'
         'Add-Trick'
+        'Checkpoint-Aggregate'
         'Compare-Aggregate'
         'Connect-EventStore'
         'Disconnect-EventStore'

@@ -87,6 +87,9 @@ internal static class ErrorTable
         Of<EventHandlerFailedException>(new("EventHandlerFailed", ErrorCategory.InvalidResult,
             "What takes an event into the state of an aggregate has failed: a script block, or an Apply method. An event that was to be appended was not.",
             "Correct the handler at the position that the message names, or the data of the event; Exception.InnerException has the error itself.")),
+        Of<AggregateNotSnapshotableException>(new("AggregateNotSnapshotable", ErrorCategory.InvalidOperation,
+            "No snapshot can be taken of the aggregate: its class does not offer its state, or there is something in the state that would not come back as it was.",
+            "Keep in the state what the message asks for, or have the class implement ISnapshotable; aggregates are rebuilt from their events as well.")),
 
         Of<EmptyStreamNameException>(new("EmptyStreamName", ErrorCategory.InvalidArgument,
             "A stream was named by an empty text.",

@@ -55,3 +55,7 @@ internal sealed class UnhandledEventException(AggregateDefinition definition, Re
 internal sealed class EventHandlerFailedException(AggregateDefinition definition, string id, RecordedEvent recorded, Exception error, string? position)
     : EventSourcingException(
         $"The aggregate {definition.Name} with the id '{id}' cannot take in the event {recorded.Type} at revision {recorded.Revision}: {error.Message}{(string.IsNullOrEmpty(position) ? "" : Environment.NewLine + position)}", error);
+
+/// <summary>No snapshot can be taken of an aggregate.</summary>
+internal sealed class AggregateNotSnapshotableException(string message)
+    : EventSourcingException(message);

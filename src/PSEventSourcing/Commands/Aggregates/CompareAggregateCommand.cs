@@ -57,7 +57,7 @@ public sealed class CompareAggregateCommand : AggregateCmdlet
     private (object Before, object After) AtBoth(AggregateDefinition definition, long revision)
     {
         object? before = null, after = null;
-        var last = Load(definition, Id, With is { } with ? Math.Max(revision, with) : null, fold =>
+        var last = FromEvents(definition, Id, With is { } with ? Math.Max(revision, with) : null, fold =>
         {
             if (fold.Revision == revision)
                 before = fold.CopyState();

@@ -19,7 +19,7 @@ public sealed class GetAggregateHistoryCommand : SelectingAggregateCmdlet
     protected override void ProcessRecord() => ForEachAggregate(Id, (definition, id) =>
     {
         object? before = null;
-        Load(definition, id, each: fold =>
+        FromEvents(definition, id, each: fold =>
         {
             var entry = new AggregateHistoryEntry(fold, before);
             before = entry.State;

@@ -25,6 +25,12 @@ internal abstract class AggregateDefinition
     /// <summary>The types its events are stored under.</summary>
     public abstract IReadOnlyList<string> EventTypes { get; }
 
+    /// <summary>Whether there can be snapshots of its aggregates.</summary>
+    public abstract bool HasSnapshots { get; }
+
+    /// <summary>How many snapshots of an aggregate are kept.</summary>
+    public virtual int SnapshotsToKeep => new SnapshotAttribute().Keep;
+
     /// <summary>The stream of an aggregate.</summary>
     /// <exception cref="InvalidAggregateIdException">The id cannot be one.</exception>
     public string StreamOf(string id) => AggregateId.IsValid(id) ? StreamPrefix + id : throw new InvalidAggregateIdException(Name, id);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
+using EventSourcing.Snapshots;
 using PSEventSourcing.Commands.Aggregates.Folding;
 
 namespace PSEventSourcing.Commands.Aggregates.Definitions;
@@ -17,6 +18,7 @@ internal sealed class ClassAggregate : AggregateDefinition
         Type = AggregateType.Of(type);
         Registry = new EventTypeRegistry().AddAggregate(type);
         Mapper = new Mapper(Registry);
+        SnapshotMapper = new SnapshotMapper(Mapper);
         EventTypes = [.. Type.EventTypes.Select(@event => EventType.Of(@event).Name).Order(StringComparer.OrdinalIgnoreCase)];
         if (EventTypes.Count == 0)
             throw new InvalidAggregateException($"{type.Name} applies no events. Give it a method 'void Apply(TheEvent e)' for each class of events.");
@@ -26,11 +28,17 @@ internal sealed class ClassAggregate : AggregateDefinition
 
     public override IReadOnlyList<string> EventTypes { get; }
 
+    public override bool HasSnapshots => Type.Snapshots is not null;
+
+    public override int SnapshotsToKeep => Class.GetCustomAttribute<SnapshotAttribute>()?.Keep ?? base.SnapshotsToKeep;
+
     public AggregateType Type { get; }
 
     public EventTypeRegistry Registry { get; }
 
     public Mapper Mapper { get; }
+
+    public SnapshotMapper SnapshotMapper { get; }
 
     public override AggregateFold Begin(string id) => new ClassFold(this, id);
 

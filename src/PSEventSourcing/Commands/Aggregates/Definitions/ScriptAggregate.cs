@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Text;
 using PSEventSourcing.Commands.Aggregates.Folding;
 
 namespace PSEventSourcing.Commands.Aggregates.Definitions;
@@ -19,14 +21,29 @@ internal sealed class ScriptAggregate : AggregateDefinition
         if (_types.Count == 0)
             throw new InvalidAggregateException($"The aggregate {name} has no handler. Give it a hashtable with a script block for each type of event: @{{ Opened = {{ param($state, $e) … }} }}.");
         _types.Sort(StringComparer.OrdinalIgnoreCase);
+        StateType = $"{name}.State.{Fingerprint()}";
     }
 
     public override IReadOnlyList<string> EventTypes => _types;
+
+    public override bool HasSnapshots => true;
+
+    /// <summary>The type that snapshots are stored under. Other handlers would have made another state, so it tells them
+    /// apart.</summary>
+    public string StateType { get; }
 
     /// <summary>The handlers by the types of their events.</summary>
     public IReadOnlyDictionary<string, ScriptBlock> Handlers => _handlers;
 
     public override AggregateFold Begin(string id) => new ScriptFold(this, id);
+
+    private string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var type in _types)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{type}\0{_handlers[type]}\0"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
 
     /// <summary>An event type with a dot is meant in full: one that others have written, for example.</summary>
     private void Add(string type, object? handler)

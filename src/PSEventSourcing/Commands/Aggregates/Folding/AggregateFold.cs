@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
+using EventSourcing.Snapshots;
 using PSEventSourcing.Commands.Aggregates.Definitions;
 using PSEventSourcing.Commands.Streams;
 
@@ -48,6 +49,28 @@ internal abstract class AggregateFold
         Last = recorded;
     }
 
+    /// <summary>Begins with a snapshot instead of the first event.</summary>
+    /// <returns>Whether it fits; if not, nothing has happened.</returns>
+    public bool Begin(Snapshot snapshot)
+    {
+        if (!TryRestore(snapshot))
+            return false;
+        Revision = snapshot.Last.Revision;
+        return true;
+    }
+
+    /// <summary>Sees the last event in the snapshot again: it proves that the stream was not deleted, and perhaps written
+    /// anew, since.</summary>
+    public bool IsAfter(Snapshot snapshot, RecordedEvent recorded)
+    {
+        Last = recorded;
+        return LastEvent.Of(recorded) == snapshot.Last;
+    }
+
+    /// <summary>Takes a snapshot of the state as it is now.</summary>
+    /// <exception cref="AggregateNotSnapshotableException">There is something in the state that a snapshot cannot keep.</exception>
+    public abstract Snapshot TakeSnapshot();
+
     /// <summary>Makes the next event of what was given at the prompt, and takes it in. What cannot be taken in is not to be
     /// written.</summary>
     /// <exception cref="UnknownAggregateEventException">The aggregate has no such event.</exception>
@@ -72,6 +95,8 @@ internal abstract class AggregateFold
 
     /// <summary>A copy of the state as it is now, which later events leave alone.</summary>
     public abstract object CopyState();
+
+    private protected abstract bool TryRestore(Snapshot snapshot);
 
     private protected abstract bool Knows(string type);
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
+using EventSourcing.Snapshots;
 using PSEventSourcing.Commands.Aggregates.Definitions;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Content;
@@ -14,6 +15,17 @@ internal sealed class ClassFold(ClassAggregate aggregate, string id) : Aggregate
 
     /// <summary>What the class shows of itself; what every aggregate has is told apart from it.</summary>
     public override object CopyState() => StateCopy.Of(_aggregate, typeof(Aggregate))!;
+
+    public override Snapshot TakeSnapshot() => aggregate.Type.Snapshots is { } snapshots
+        ? aggregate.SnapshotMapper.Take(snapshots, _aggregate!, Stream, LastEvent.Of(Last!))
+        : throw new AggregateNotSnapshotableException($"{aggregate.Class.Name} does not offer its state. Have it implement {typeof(ISnapshotable<>).Namespace}.ISnapshotable<TState>.");
+
+    private protected override bool TryRestore(Snapshot snapshot)
+    {
+        var restored = aggregate.SnapshotMapper.Restore(snapshot, aggregate.Type, Id);
+        _aggregate = restored;
+        return restored is not null;
+    }
 
     private protected override bool Knows(string type) => aggregate.Registry.Find(type) is not null;
 

@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
+using EventSourcing.Snapshots;
 using PSEventSourcing.Commands.Aggregates.Definitions;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Content;
@@ -14,9 +17,36 @@ internal sealed class ScriptFold(ScriptAggregate aggregate, string id) : Aggrega
     /// <summary>Half an event must never be in the state, so nothing in a handler goes on after an error.</summary>
     private static readonly List<PSVariable> Strict = [new("ErrorActionPreference", ActionPreference.Stop)];
 
+    private const string KindsKey = "kinds";
+
     private readonly AggregateBag _state = new();
 
     public override object CopyState() => StateCopy.Of(_state.Properties)!;
+
+    public override Snapshot TakeSnapshot()
+    {
+        var last = LastEvent.Of(Last!);
+        var (state, kinds) = StateJson.Write(_state.Properties);
+        var taken = EventContext.Current.Stamp(_state);
+        var metadata = new EventMetadata(taken.CorrelationId, last.Id.ToString(), taken.Time) { Custom = kinds.Count == 0 ? null : new JsonObject { [KindsKey] = kinds } };
+        return Snapshot.Of(Stream, new NewEvent(taken.Id, aggregate.StateType, state, metadata.ToBytes()), taken.Time, last);
+    }
+
+    private protected override bool TryRestore(Snapshot snapshot)
+    {
+        if (snapshot.Stored.Type != aggregate.StateType)
+            return false;
+        try
+        {
+            StateJson.Read(snapshot.Stored.Data, EventMetadata.Parse(snapshot.Stored.Metadata).Custom?[KindsKey] as JsonObject ?? [], _state.Properties);
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidDataException or InvalidOperationException or FormatException)
+        {
+            _state.Properties.Clear();
+            return false;
+        }
+    }
 
     private protected override bool Knows(string type) => aggregate.Handlers.ContainsKey(type);
 
