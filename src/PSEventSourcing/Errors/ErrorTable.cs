@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EventSourcing;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
+using PSEventSourcing.Commands.Aggregates;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Transfer;
 using PSEventSourcing.Sessions;
@@ -59,6 +60,37 @@ internal static class ErrorTable
         Of<DogAlreadyExistsException>(new("DogAlreadyExists", ErrorCategory.ResourceExists,
             "A dog of the id is registered already.",
             "Use another id, or leave -Id out to get a new one; Get-Dog shows the dog there is.")),
+
+        Of<InvalidAggregateException>(new("InvalidAggregate", ErrorCategory.InvalidArgument,
+            "What was given does not define a kind of aggregate. Nothing was registered.",
+            "Give a name without hyphens and a script block for each type of event, or a class derived from EventSourcing.Domain.Aggregate; see about_EventStore_Aggregates.")),
+        Of<AggregateNotRegisteredException>(new("AggregateNotRegistered", ErrorCategory.ObjectNotFound,
+            "No kind of aggregate has the name in this runspace.",
+            "Check the name with Get-AggregateType, or register it with Register-Aggregate, in each runspace that uses it.")),
+        Of<InvalidAggregateIdException>(new("InvalidAggregateId", ErrorCategory.InvalidArgument,
+            "A text cannot be the id of an aggregate.",
+            "Use the id as New-Aggregate or Get-Aggregate put it out.")),
+        Of<NoSuchAggregateException>(error => !error.Exists, new("AggregateNotFound", ErrorCategory.ObjectNotFound,
+            "There is no aggregate of the id.",
+            "Check the name and the id, which are case-sensitive in the store, and that you are connected to the right one; Get-Aggregate without an id gets all of a kind.")),
+        Of<NoSuchAggregateException>(new("AggregateRevisionNotFound", ErrorCategory.ObjectNotFound,
+            "The aggregate never reached the revision, or was not there yet at the time.",
+            "Use a revision from 0 to the aggregate's last, or a later time; Get-AggregateHistory shows both.")),
+        Of<AggregateExistsException>(new("AggregateAlreadyExists", ErrorCategory.ResourceExists,
+            "There is an aggregate of the id already. Nothing was written.",
+            "Use another id, or leave -Id out to get a new one; Add-AggregateEvent adds an event to the one there is.")),
+        Of<UnknownAggregateEventException>(new("UnknownAggregateEvent", ErrorCategory.InvalidArgument,
+            "The aggregate has no event of the type. Nothing was written.",
+            "Use one of the types that Get-AggregateType shows, or register the aggregate again with a handler for it.")),
+        Of<UnhandledEventException>(new("UnhandledEvent", ErrorCategory.InvalidData,
+            "A stored event is of a type that the aggregate has nothing for, so it cannot be rebuilt.",
+            "Register the aggregate again with a handler for the type that the message names, which may do nothing; Get-StreamEvent shows the event.")),
+        Of<EventHandlerFailedException>(new("EventHandlerFailed", ErrorCategory.InvalidResult,
+            "What takes an event into the state of an aggregate has failed: a script block, or an Apply method. An event that was to be appended was not.",
+            "Correct the handler at the position that the message names, or the data of the event; Exception.InnerException has the error itself.")),
+        Of<AggregateNotSnapshotableException>(new("AggregateNotSnapshotable", ErrorCategory.InvalidOperation,
+            "No snapshot can be taken of the aggregate: its class does not offer its state, or there is something in the state that would not come back as it was.",
+            "Keep in the state what the message asks for, or have the class implement ISnapshotable; aggregates are rebuilt from their events as well.")),
 
         Of<EmptyStreamNameException>(new("EmptyStreamName", ErrorCategory.InvalidArgument,
             "A stream was named by an empty text.",

@@ -45,6 +45,28 @@ public sealed partial class ViewTests : IDisposable
         """));
 
     [Fact]
+    public void Aggregates_their_history_and_their_differences_are_tables()
+    {
+        _host.Run("""
+            Register-Aggregate Account @{
+                Opened    = { param($state, $e) $state.Owner = $e.Owner; $state.Balance = 0 }
+                Deposited = { param($state, $e) $state.Balance += $e.Amount; $state.Address = @{ City = 'London' } }
+            }
+            $account = New-Aggregate Account Opened @{ Owner = 'Ada' } -Id ada
+            $account | Add-AggregateEvent Deposited @{ Amount = 10 }
+            """).Succeeded();
+
+        Approved.Text("View.Aggregate", string.Concat(new[]
+        {
+            "Get-AggregateType",
+            "Get-Aggregate Account; Get-Aggregate Dog",
+            "Get-AggregateHistory Account ada; Get-AggregateHistory Dog fido",
+            "Compare-Aggregate Account ada -Revision 0 -With 1",
+            "New-Aggregate Account Opened @{ Owner = 'Bob' } -Id bob -WhatIf; $account | Add-AggregateEvent Deposited -WhatIf; Register-Aggregate Thing @{ Made = { } } -WhatIf; Unregister-Aggregate Acc* -WhatIf",
+        }.Select(Shown)));
+    }
+
+    [Fact]
     public void Sessions_are_a_table() => Approved.Text("View.EventStoreSession", Shown("Get-EventStore"));
 
     [Fact]
@@ -69,7 +91,7 @@ public sealed partial class ViewTests : IDisposable
         return Ids().Replace(shown, "00000000-0000-0000-0000-000000000000");
     }
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4})[ T]\d\d:\d\d:\d\d(\.\d+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"\d", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -14,4 +14,24 @@ internal sealed record Snapshot(RecordedEvent Stored, LastEvent Last)
         SnapshotMetadata.RevisionOf(stored.Metadata) is { } revision && Guid.TryParse(EventMetadata.Parse(stored.Metadata).CausationId, out var lastEvent)
             ? new Snapshot(stored, new LastEvent(revision, lastEvent))
             : null;
+
+    /// <summary>A snapshot of the aggregate in a stream, as it will be stored.</summary>
+    /// <param name="stream">The aggregate's stream.</param>
+    /// <param name="state">The state as bytes.</param>
+    /// <param name="taken">When it was taken.</param>
+    /// <param name="last">The last event in it.</param>
+    public static Snapshot Of(string stream, NewEvent state, DateTimeOffset taken, LastEvent last) => new(
+        new RecordedEvent
+        {
+            Stream = StreamOf(stream),
+            Revision = 0,
+            Position = null,
+            Id = state.Id,
+            Type = state.Type,
+            Created = taken,
+            Data = state.Data,
+            Metadata = SnapshotMetadata.WithRevision(state.Metadata, last.Revision),
+            IsJson = state.IsJson,
+        },
+        last);
 }
