@@ -5,27 +5,32 @@
     Author                 = 'The PSEventSourcing authors'
     CompanyName            = 'The PSEventSourcing authors'
     Copyright              = '(c) The PSEventSourcing authors. MIT License.'
-    Description            = 'Event sourcing at the PowerShell prompt: append events, rebuild aggregates as they were at any revision, and read streams, in memory or on EventStoreDB.'
+    Description            = 'Event sourcing at the PowerShell prompt: append events, rebuild aggregates as they were at any revision, and read streams, in memory, in a SQLite file or on EventStoreDB.'
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('PSEventSourcing.Format.ps1xml')
+    FormatsToProcess       = @('Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Add-StreamEvent'
         'Add-Trick'
         'Connect-EventStore'
         'Disconnect-EventStore'
         'Get-Dog'
         'Get-EventStore'
+        'Get-EventStream'
+        'Get-EventStreamMetadata'
         'Get-StreamEvent'
         'New-Dog'
+        'Remove-EventStream'
+        'Set-EventStreamMetadata'
     )
     PrivateData            = @{
         PSData = @{
-            Tags       = @('EventSourcing', 'EventStoreDB', 'KurrentDB', 'CQRS', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags       = @('EventSourcing', 'EventStoreDB', 'KurrentDB', 'SQLite', 'CQRS', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri = 'https://opensource.org/license/mit'
         }
     }

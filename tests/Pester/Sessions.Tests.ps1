@@ -47,6 +47,28 @@ Describe 'The module' {
     }
 }
 
+Describe 'A SQLite file' {
+    It 'keeps dogs beyond the session' {
+        Push-Location $TestDrive
+        Connect-EventStore -Path school.db
+        $dog = New-Dog Fido
+        $dog | Add-Trick 'roll over'
+        Disconnect-EventStore
+        Connect-EventStore -Path school.db
+
+        (Get-Dog $dog.Id).Tricks | Should -Be 'roll over'
+        (Get-EventStore).Address | Should -Be (Join-Path $TestDrive 'school.db')
+        Disconnect-EventStore
+        Pop-Location
+    }
+
+    It 'that is none is an error that names it' {
+        Set-Content (Join-Path $TestDrive 'letter.db') ('Dear Fido, ' * 500)
+
+        { Connect-EventStore -Path (Join-Path $TestDrive 'letter.db') } | Should -Throw -ErrorId 'StoreFormat,*'
+    }
+}
+
 Describe 'EventStoreDB' {
     BeforeAll {
         if ($env:EVENTSTOREDB_URI) {

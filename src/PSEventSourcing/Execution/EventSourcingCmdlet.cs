@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using PSEventSourcing.Errors;
+using PSEventSourcing.Sessions;
 
 namespace PSEventSourcing.Execution;
 
@@ -44,13 +45,28 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
             _stop.Dispose();
     }
 
+    /// <summary>A path, but for that which stands for no file, is meant from PowerShell's location, which is not the process's directory.</summary>
+    /// <exception cref="ConfigurationException">It is a path of something else than files.</exception>
+    private protected string FullPath(string path)
+    {
+        if (path == SessionSettings.InMemory)
+            return path;
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? full
+            : throw new ConfigurationException($"'{path}' is a path of the provider {provider.Name}. Name a file.");
+    }
+
     /// <summary>Waits for a call.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> call) => Stoppable(() => PipelineThread.Await(call, _stop.Token));
 
     /// <summary>Takes the items of a read one by one.</summary>
-    private protected void ForEach<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, Action<T> body) => Stoppable(() =>
+    /// <param name="read">Begins the read.</param>
+    /// <param name="body">Takes an item, on the pipeline's thread.</param>
+    /// <param name="tick">Called there now and then, also while no item comes.</param>
+    private protected void ForEach<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, Action<T> body, Action? tick = null) => Stoppable(() =>
     {
-        PipelineThread.ForEach(read, body, _stop.Token);
+        PipelineThread.ForEach(read, body, tick, _stop.Token);
         return true;
     });
 

@@ -36,7 +36,8 @@ public abstract class StoreCmdlet : EventSourcingCmdlet
     {
         if (!SessionSettings.EnvironmentNamesStore)
             WriteWarning("No event store is connected, so events are kept in the memory of this runspace, and nothing outlives it. Connect to a store with Connect-EventStore, or name one in the environment variable PERSISTENCE_MODULE.");
-        var opened = Await(cancel => EventStoreSession.OpenAsync(new Settings(), cancel));
+        var settings = SessionSettings.OfEnvironment(FullPath);
+        var opened = Await(cancel => EventStoreSession.OpenAsync(settings, cancel));
         RunspaceSessions.Current.Add(opened);
         return opened;
     }

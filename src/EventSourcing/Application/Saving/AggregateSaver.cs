@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using EventSourcing.Caching;
 using EventSourcing.Domain;
 using EventSourcing.Loading;
 using EventSourcing.Persistence;
+using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Snapshots;
 
 namespace EventSourcing.Saving;
@@ -13,17 +15,17 @@ namespace EventSourcing.Saving;
 /// <param name="rules">When snapshots are due.</param>
 /// <param name="snapshots">Takes them; <see langword="null"/> where they are switched off.</param>
 /// <param name="cache">The cache, if there is one.</param>
-internal sealed class AggregateSaver(IRecorder recorder, EventTypeRegistry types, Mapper mapper, SnapshotRules rules, SnapshotWriter? snapshots, CachingLoader? cache)
+internal sealed class AggregateSaver(IRecorder recorder, EventTypeRegistry types, IMapper mapper, SnapshotRules rules, SnapshotWriter? snapshots, CachingLoader? cache)
 {
     /// <summary>Gets an aggregate with pending events ready to be saved; what is wrong with its class shows now, before
     /// anything is written.</summary>
-    public PendingSave Prepare(AggregateKey key, Aggregate aggregate)
+    public PendingSave Prepare(AggregateKey key, Aggregate aggregate, JsonObject? metadata)
     {
         types.AddAggregate(key.Type);
         _ = rules.Of(key.Type);
         var events = new NewEvent[aggregate.PendingEvents.Count];
         for (var i = 0; i < events.Length; i++)
-            events[i] = mapper.ToStored(aggregate.PendingEvents[i]);
+            events[i] = mapper.ToStored(metadata is null ? aggregate.PendingEvents[i] : aggregate.PendingEvents[i].WithMetadata(metadata));
         return new PendingSave(key, aggregate, aggregate.SavedRevision, events, cache?.Changes(key) ?? 0);
     }
 
@@ -46,12 +48,21 @@ internal sealed class AggregateSaver(IRecorder recorder, EventTypeRegistry types
     }
 
     /// <summary>Saves several aggregates, all or none.</summary>
-    public async Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<PendingSave> saves, CancellationToken cancel)
+    public Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<PendingSave> saves, CancellationToken cancel) =>
+        SaveAsync(saves, appends => recorder.AppendAsync(appends, cancel), cancel);
+
+    /// <summary>Saves several aggregates and moves a checkpoint, all or nothing.</summary>
+    public Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<PendingSave> saves, Checkpoint checkpoint, CancellationToken cancel) => recorder is ICheckpointRecorder both
+        ? SaveAsync(saves, appends => both.AppendAsync(appends, checkpoint, cancel), cancel)
+        : throw new CheckpointsNotSupportedException(checkpoint.Follower);
+
+    private async Task<IReadOnlyList<AppendResult>> SaveAsync(
+        IReadOnlyList<PendingSave> saves, Func<IReadOnlyList<StreamAppend>, Task<IReadOnlyList<AppendResult>>> append, CancellationToken cancel)
     {
         IReadOnlyList<AppendResult> results;
         try
         {
-            results = await recorder.AppendAsync([.. saves.Select(save => save.Append)], cancel).ConfigureAwait(false);
+            results = await append([.. saves.Select(save => save.Append)]).ConfigureAwait(false);
         }
         catch
         {

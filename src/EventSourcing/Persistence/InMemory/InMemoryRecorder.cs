@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Persistence.Metadata;
+using EventSourcing.Persistence.Rules;
 
 namespace EventSourcing.Persistence.InMemory;
 
@@ -27,7 +28,7 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
     public Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default) => Locked(() =>
     {
         RecorderArguments.CheckAppend(stream, events);
-        return Find(stream).Demand(expected, events) ?? Write(stream, events);
+        return Find(stream).Judge(expected, events, _time.GetUtcNow()) ?? Write(stream, events);
     }, cancel);
 
     /// <inheritdoc/>
@@ -56,7 +57,7 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
     public Task<Position?> DeleteStreamAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default) => Locked<Position?>(() =>
     {
         RecorderArguments.CheckStream(stream);
-        Find(stream).DemandToDelete(expected);
+        Find(stream).JudgeDelete(expected);
         return WriteMetadata(stream, new StreamMetadata { TruncateBefore = long.MaxValue });
     }, cancel);
 
@@ -65,7 +66,8 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
     {
         RecorderArguments.CheckStream(stream);
         var target = Find(stream);
-        target.Tombstone(expected);
+        target.JudgeTombstone(expected);
+        target.IsTombstoned = true;
         _streams.TryAdd(stream, target);
         WakeSubscribers();
         return null;
@@ -75,12 +77,12 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         RecorderArguments.CheckRead(stream, read);
-        var found = await Locked(() => Find(stream).Readable(read.MustExist, _time.GetUtcNow()), cancel).ConfigureAwait(false);
+        var (events, first, last) = await Locked(() => Served(stream, read.MustExist), cancel).ConfigureAwait(false);
 
         var forwards = read.Direction == ReadDirection.Forwards;
-        var from = forwards ? Math.Max(read.From ?? 0, found.First) : Math.Min(read.From ?? long.MaxValue, found.Last);
+        var from = forwards ? Math.Max(read.From ?? 0, first) : Math.Min(read.From ?? long.MaxValue, last);
         var left = read.MaxCount;
-        foreach (var recorded in Walk(found.Events, from, found.First, found.Last, forwards, cancel))
+        foreach (var recorded in Walk(events, from, first, last, forwards, cancel))
         {
             if (left-- == 0)
                 break;
@@ -117,15 +119,15 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
     {
         RecorderArguments.CheckSubscription(stream, subscription);
         var next = subscription.LiveOnly
-            ? (await Locked(() => Find(stream).Readable(mustExist: false, _time.GetUtcNow()), cancel).ConfigureAwait(false)).Last + 1
+            ? (await Locked(() => Served(stream, mustExist: false), cancel).ConfigureAwait(false)).Last + 1
             : (subscription.After ?? -1) + 1;
         var isLive = false;
         while (true)
         {
             var written = await Locked(() => _written.Task, cancel).ConfigureAwait(false);
-            var found = await Locked(() => Find(stream).Readable(mustExist: false, _time.GetUtcNow()), cancel).ConfigureAwait(false);
-            next = Math.Max(next, found.First);
-            foreach (var recorded in Walk(found.Events, next, found.First, found.Last, forwards: true, cancel))
+            var (events, first, last) = await Locked(() => Served(stream, mustExist: false), cancel).ConfigureAwait(false);
+            next = Math.Max(next, first);
+            foreach (var recorded in Walk(events, next, first, last, forwards: true, cancel))
             {
                 next = recorded.Revision + 1;
                 yield return SubscriptionMessage.Of(recorded);
@@ -183,18 +185,30 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
     private IReadOnlyList<AppendResult> Append(IReadOnlyList<StreamAppend> appends)
     {
         RecorderArguments.CheckAppends(appends);
-        var repeats = appends.Select(append => Find(append.Stream).Demand(append.Expected, append.Events)).ToArray();
+        var now = _time.GetUtcNow();
+        var repeats = appends.Select(append => Find(append.Stream).Judge(append.Expected, append.Events, now)).ToArray();
         return [.. appends.Select((append, i) => repeats[i] ?? Write(append.Stream, append.Events))];
     }
 
     private AppendResult Write(string stream, IReadOnlyList<NewEvent> events)
     {
-        var target = Find(stream);
         if (events.Count == 0)
-            return new AppendResult(target.Exists ? target.Last : -1, null);
+            return new AppendResult(Find(stream) is var found && found.Exists() ? found.Last : -1, null);
 
+        // Whatever is written to a soft-deleted stream, or as its metadata, revives it, without what it held before.
+        var owner = Find(MetadataStream.OwnerOf(stream) ?? stream);
+        var isRevived = owner.Metadata.IsSoftDelete;
+        var hidden = owner.Last;
+        var result = Record(stream, events);
+        if (isRevived)
+            WriteMetadata(owner.Name, owner.Metadata with { TruncateBefore = hidden + 1 });
+        return result;
+    }
+
+    private AppendResult Record(string stream, IReadOnlyList<NewEvent> events)
+    {
+        var target = Find(stream);
         _streams.TryAdd(stream, target);
-        var firstNew = target.Last + 1;
         var created = _time.GetUtcNow();
         foreach (var added in events)
         {
@@ -214,23 +228,27 @@ public sealed class InMemoryRecorder : ICheckpointRecorder
             _log.Add(recorded);
         }
 
-        var result = new AppendResult(target.Last, new Position(_log.Count));
         if (MetadataStream.OwnerOf(stream) is { } owner)
             TakeMetadata(owner, events[^1]);
-        if (target.Metadata.IsSoftDelete)
-            WriteMetadata(stream, target.Metadata with { TruncateBefore = firstNew });
         WakeSubscribers();
-        return result;
+        return new AppendResult(target.Last, new Position(_log.Count));
     }
 
     private Position? WriteMetadata(string stream, StreamMetadata metadata) =>
-        Write(MetadataStream.Of(stream), [new NewEvent(Guid.CreateVersion7(), MetadataStream.EventType, metadata.ToBytes())]).Position;
+        Record(MetadataStream.Of(stream), [new NewEvent(Guid.CreateVersion7(), MetadataStream.EventType, metadata.ToBytes())]).Position;
 
     private void TakeMetadata(string stream, NewEvent last)
     {
         var owner = Find(stream);
-        owner.Metadata = last.Type == MetadataStream.EventType ? StreamMetadata.Parse(last.Data) ?? new() : new();
+        owner.Metadata = StreamRules.MetadataOf(last.Type, last.Data);
         _streams.TryAdd(stream, owner);
+    }
+
+    private (IReadOnlyList<RecordedEvent> Events, long First, long Last) Served(string stream, bool mustExist)
+    {
+        var found = Find(stream);
+        var (first, last) = found.Served(mustExist, _time.GetUtcNow());
+        return (found.Events, first, last);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,102 +1,40 @@
 using EventSourcing.Persistence.Metadata;
+using EventSourcing.Persistence.Rules;
 
 namespace EventSourcing.Persistence.InMemory;
 
-/// <summary>One stream: its events and metadata, whether it is deleted, and the rules of expected revisions and repeated
-/// appends.</summary>
-internal sealed class InMemoryStream(string name)
+/// <summary>One stream: its events and metadata, and whether it is tombstoned.</summary>
+internal sealed class InMemoryStream(string name) : IStreamView
 {
     private readonly List<RecordedEvent> _events = [];
-    private readonly Dictionary<Guid, int> _revisions = [];
+    private readonly Dictionary<Guid, long> _revisions = [];
 
-    /// <summary>What is known about the stream; one that holds metadata serves its newest event only.</summary>
-    public StreamMetadata Metadata { get; set; } = MetadataStream.OwnerOf(name) is null ? new() : new() { MaxCount = 1 };
+    public string Name => name;
+
+    public StreamMetadata Metadata { get; set; } = StreamRules.InitialMetadata(name);
+
+    public IReadOnlyList<RecordedEvent> Events => _events;
 
     public long Last => _events.Count - 1;
 
-    public bool Exists => _events.Count > 0 && !Metadata.IsSoftDelete;
-
-    public bool IsTombstoned { get; private set; }
+    public bool IsTombstoned { get; set; }
 
     public void Add(RecordedEvent added)
     {
-        _revisions[added.Id] = _events.Count;
+        // An id may be written twice; a repeat without a definite revision is recognised by the first of them.
+        _revisions.TryAdd(added.Id, _events.Count);
         _events.Add(added);
     }
 
-    /// <summary>What a reader may see now.</summary>
-    public (IReadOnlyList<RecordedEvent> Events, long First, long Last) Readable(bool mustExist, DateTimeOffset now)
+    public StreamEntry? Find(long revision) =>
+        revision <= Last && _events[(int)revision] is { } found ? new StreamEntry(found.Id, found.Position!.Value) : null;
+
+    public long? RevisionOf(Guid id) => _revisions.TryGetValue(id, out var revision) ? revision : null;
+
+    public long FirstSince(long revision, DateTimeOffset oldest)
     {
-        ThrowIfTombstoned();
-        if (mustExist && !Exists)
-            throw new StreamNotFoundException(name);
-        var first = Math.Min(Metadata.FirstServed(Last), _events.Count);
-        if (Metadata.MaxAge is { } age)
-            while (first <= Last && _events[(int)first].Created < now - age)
-                first++;
-        return (_events, first, Last);
-    }
-
-    /// <summary>What a repeated append was answered the first time; <see langword="null"/> where it is to be written.</summary>
-    /// <exception cref="WrongExpectedRevisionException">It is neither a repeat nor does the expectation hold.</exception>
-    public AppendResult? Demand(ExpectedRevision expected, IReadOnlyList<NewEvent> events)
-    {
-        ThrowIfTombstoned();
-        if (Metadata.IsSoftDelete && expected == ExpectedRevision.StreamExists)
-            throw new StreamDeletedException(name);
-
-        var first = FirstToCompare(expected, events);
-        if (events.Count > 0 && first is { } start && start <= Last && _events[(int)start].Id == events[0].Id)
-            return Repeats(start, events)
-                ? new AppendResult(start + events.Count - 1, Exists ? _events[(int)start + events.Count - 1].Position : null)
-                : throw new WrongExpectedRevisionException(name, expected, Last);
-
-        return Holds(expected) ? null : throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
-    }
-
-    public void DemandToDelete(ExpectedRevision expected)
-    {
-        ThrowIfTombstoned();
-        if (Metadata.IsSoftDelete && expected == ExpectedRevision.StreamExists)
-            throw new StreamDeletedException(name);
-        if (_events.Count == 0 || !Holds(expected))
-            throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
-    }
-
-    public void Tombstone(ExpectedRevision expected)
-    {
-        ThrowIfTombstoned();
-        if (!Holds(expected))
-            throw new WrongExpectedRevisionException(name, expected, _events.Count == 0 ? null : Last);
-        IsTombstoned = true;
-    }
-
-    /// <summary>A soft-deleted stream counts as missing, and still knows its last revision.</summary>
-    private bool Holds(ExpectedRevision expected) =>
-        expected.Holds(_events.Count == 0 ? null : Last) || (Metadata.IsSoftDelete && expected == ExpectedRevision.NoStream);
-
-    private void ThrowIfTombstoned()
-    {
-        if (IsTombstoned)
-            throw new StreamDeletedException(name);
-    }
-
-    private long? FirstToCompare(ExpectedRevision expected, IReadOnlyList<NewEvent> events)
-    {
-        if (expected == ExpectedRevision.NoStream)
-            return 0;
-        if (expected.Revision is { } revision)
-            return revision + 1;
-        return events.Count > 0 && _revisions.TryGetValue(events[0].Id, out var known) ? known : null;
-    }
-
-    private bool Repeats(long start, IReadOnlyList<NewEvent> events)
-    {
-        if (start + events.Count - 1 > Last)
-            return false;
-        for (var i = 0; i < events.Count; i++)
-            if (_events[(int)start + i].Id != events[i].Id)
-                return false;
-        return true;
+        while (revision <= Last && _events[(int)revision].Created < oldest)
+            revision++;
+        return revision;
     }
 }

@@ -5,21 +5,29 @@ using PSEventSourcing.Sessions;
 namespace PSEventSourcing.Commands.Sessions;
 
 /// <summary>Opens a session with a store, and makes it the default of the runspace.</summary>
-[Cmdlet(VerbsCommunications.Connect, "EventStore")]
+[Cmdlet(VerbsCommunications.Connect, "EventStore", DefaultParameterSetName = Server)]
 [OutputType(typeof(EventStoreSession))]
 public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
 {
+    private const string Server = "ConnectionString";
+    private const string File = "Path";
+
     /// <summary>Where EventStoreDB is and how to connect; else the environment says which store.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(ParameterSetName = Server, Position = 0)]
     public string? ConnectionString { get; set; }
 
+    /// <summary>The SQLite file to keep events in, which need not exist yet.</summary>
+    [Parameter(ParameterSetName = File, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
     /// <summary>The user to connect as.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = Server)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The root certificates to trust: PEM text, or the path of a file that holds it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = Server)]
     [ValidateNotNullOrEmpty]
     public string? RootCertificate { get; set; }
 
@@ -35,9 +43,11 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Require(ConnectionParts.Address(ConnectionString) ?? SessionSettings.EnvironmentAddress, () =>
+    protected override void EndProcessing() => Require(Path ?? ConnectionParts.Address(ConnectionString) ?? SessionSettings.EnvironmentAddress, () =>
     {
-        var settings = SessionSettings.For(ConnectionString, Credential, RootCertificate is null ? null : TextOrFullPath(RootCertificate));
+        var settings = Path is null
+            ? SessionSettings.For(ConnectionString, Credential, RootCertificate is null ? null : TextOrFullPath(RootCertificate), FullPath)
+            : SessionSettings.ForFile(FullPath(Path));
         var opened = Await(cancel => EventStoreSession.OpenAsync(settings, cancel));
         RunspaceSessions.Current.Add(opened);
         WriteVerbose($"Connected to {opened}.");
@@ -45,8 +55,7 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
             WriteObject(opened);
     });
 
-    /// <summary>A path is meant from PowerShell's location, which is not the process's directory.</summary>
     private string TextOrFullPath(string certificates) => certificates.Contains("-----BEGIN", StringComparison.Ordinal)
         ? certificates
-        : GetUnresolvedProviderPathFromPSPath(certificates);
+        : FullPath(certificates);
 }

@@ -3,6 +3,7 @@ using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using EventSourcing.Persistence.InMemory;
 using EventSourcing.Tests.Domain;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.Applications.Caching;
 
@@ -83,7 +84,7 @@ public sealed class CacheContentionTests
     }
 
     /// <summary>A store in memory with the pauses of a real one, so that calls come between each other.</summary>
-    private sealed class Yielding(IRecorder store) : RecorderAround(store)
+    private sealed class Yielding(IRecorder store) : DelegatingRecorder(store)
     {
         public override async Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default)
         {
