@@ -11,7 +11,5 @@ internal sealed record Snapshot(RecordedEvent Stored, LastEvent Last)
     /// <summary>Reads what a snapshot says about itself.</summary>
     /// <returns><see langword="null"/> where it is none.</returns>
     public static Snapshot? Of(RecordedEvent stored) =>
-        SnapshotMetadata.RevisionOf(stored.Metadata) is { } revision && Guid.TryParse(EventMetadata.Parse(stored.Metadata).CausationId, out var lastEvent)
-            ? new Snapshot(stored, new LastEvent(revision, lastEvent))
-            : null;
+        SnapshotMetadata.Read(stored.Metadata) is { } last ? new Snapshot(stored, last) : null;
 }

@@ -14,7 +14,7 @@ internal sealed class SnapshotWriter(IRecorder recorder, IMapper mapper)
     /// <exception cref="EventMappingException">The state cannot be written as JSON.</exception>
     public Snapshot Take(SnapshotType type, Aggregate aggregate, string stream, LastEvent last)
     {
-        var taken = EventContext.Current.Stamp(type.Take(aggregate)) with { CausationId = last.Id.ToString() };
+        var taken = EventContext.Current.Stamp(type.Take(aggregate));
         var state = mapper.ToStored(taken);
         var stored = new RecordedEvent
         {
@@ -25,7 +25,7 @@ internal sealed class SnapshotWriter(IRecorder recorder, IMapper mapper)
             Type = state.Type,
             Created = taken.Time,
             Data = state.Data,
-            Metadata = SnapshotMetadata.WithRevision(state.Metadata, last.Revision),
+            Metadata = SnapshotMetadata.Of(last, state.Metadata),
             IsJson = state.IsJson,
         };
         return new Snapshot(stored, last);
