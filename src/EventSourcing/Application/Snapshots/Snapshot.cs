@@ -11,9 +11,7 @@ internal sealed record Snapshot(RecordedEvent Stored, LastEvent Last)
     /// <summary>Reads what a snapshot says about itself.</summary>
     /// <returns><see langword="null"/> where it is none.</returns>
     public static Snapshot? Of(RecordedEvent stored) =>
-        SnapshotMetadata.RevisionOf(stored.Metadata) is { } revision && Guid.TryParse(EventMetadata.Parse(stored.Metadata).CausationId, out var lastEvent)
-            ? new Snapshot(stored, new LastEvent(revision, lastEvent))
-            : null;
+        SnapshotMetadata.Read(stored.Metadata) is { } last ? new Snapshot(stored, last) : null;
 
     /// <summary>A snapshot of the aggregate in a stream, as it will be stored.</summary>
     /// <param name="stream">The aggregate's stream.</param>
@@ -30,7 +28,7 @@ internal sealed record Snapshot(RecordedEvent Stored, LastEvent Last)
             Type = state.Type,
             Created = taken,
             Data = state.Data,
-            Metadata = SnapshotMetadata.WithRevision(state.Metadata, last.Revision),
+            Metadata = SnapshotMetadata.Of(last, state.Metadata),
             IsJson = state.IsJson,
         },
         last);

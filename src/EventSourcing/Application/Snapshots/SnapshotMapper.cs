@@ -11,7 +11,7 @@ internal sealed class SnapshotMapper(IMapper mapper)
     /// <exception cref="EventMappingException">The state cannot be written as JSON.</exception>
     public Snapshot Take(SnapshotType type, Aggregate aggregate, string stream, LastEvent last)
     {
-        var taken = EventContext.Current.Stamp(type.Take(aggregate)) with { CausationId = last.Id.ToString() };
+        var taken = EventContext.Current.Stamp(type.Take(aggregate));
         var state = mapper.ToStored(taken);
         return Snapshot.Of(stream, state, taken.Time, last);
     }
