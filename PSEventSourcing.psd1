@@ -15,13 +15,18 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Add-StreamEvent'
         'Add-Trick'
         'Connect-EventStore'
         'Disconnect-EventStore'
         'Get-Dog'
         'Get-EventStore'
+        'Get-EventStream'
+        'Get-EventStreamMetadata'
         'Get-StreamEvent'
         'New-Dog'
+        'Remove-EventStream'
+        'Set-EventStreamMetadata'
     )
     PrivateData            = @{
         PSData = @{

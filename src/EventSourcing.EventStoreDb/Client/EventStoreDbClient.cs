@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using EventSourcing.EventStoreDb.Client.Appends;
 using EventSourcing.EventStoreDb.Client.Calls;
@@ -10,6 +11,7 @@ using EventSourcing.EventStoreDb.Client.Operations;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
 using EventSourcing.EventStoreDb.Client.Projections;
 using EventSourcing.EventStoreDb.Client.Reads;
+using EventSourcing.EventStoreDb.Client.Telemetry;
 using EventSourcing.EventStoreDb.Client.Users;
 using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos;
@@ -85,19 +87,24 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     public async Task<IReadOnlyList<ClusterMember>> ReadGossipAsync(CancellationToken cancel = default)
     {
         using var deadline = Deadline(cancel);
-        return await _retries.CallAsync(repeatable: true, node => GossipCall.ReadAsync(node.Channel, deadline), deadline).ConfigureAwait(false);
+        using var operation = Operation.Start("gossip.read", stream: null, _time);
+        return await _retries.CallAsync(operation, repeatable: true, node => GossipCall.ReadAsync(node.Channel, deadline), deadline).ConfigureAwait(false);
     }
 
     /// <summary>Appends events to a stream; see <see cref="IRecorder.AppendAsync(string, ExpectedRevision, IReadOnlyList{NewEvent}, CancellationToken)"/>.</summary>
     public async Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default)
     {
         using var deadline = Deadline(cancel);
-        var description = _unary.Describe("append", stream) with { Writes = true, Expected = expected };
+        using var counted = Instruments.Appends.Begin();
+        using var operation = Operation.StartAppend(stream, events, _time);
+        var traced = TraceContext.Write(events, Activity.Current);
+        var description = _unary.Describe(Operation.Append, "append", stream) with { Writes = true, Expected = expected };
         // Under an exact revision or no stream, the server recognises the ids whatever has been appended since.
         var repeatable = events.Count > 0 && (expected.Revision is not null || expected == ExpectedRevision.NoStream);
         return await _retries.CallAsync(
+            operation,
             repeatable,
-            node => node.Appender.AppendAsync(stream, expected, events, description with { Endpoint = node.Endpoint }, deadline),
+            node => node.Appender.AppendAsync(stream, expected, traced, description with { Endpoint = node.Endpoint }, deadline),
             deadline).ConfigureAwait(false);
     }
 
@@ -105,12 +112,21 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var left = read.MaxCount;
-        await foreach (var answer in _reads.RunAsync(new StreamReadProgress(stream, read), cancel).ConfigureAwait(false))
+        var progress = new StreamReadProgress(stream, read);
+        using var operation = _reads.Watch(progress);
+        await foreach (var answer in _reads.RunAsync(progress, operation, cancel).ConfigureAwait(false))
         {
             if (answer?.ContentCase == ReadResp.ContentOneofCase.StreamNotFound && read.MustExist)
-                throw new StreamNotFoundException(stream);
-            if (answer?.ContentCase == ReadResp.ContentOneofCase.Event && left-- > 0)
-                yield return answer.Event.ToRecorded();
+            {
+                var missing = new StreamNotFoundException(stream);
+                operation?.Fails(missing);
+                throw missing;
+            }
+
+            if (answer?.ContentCase != ReadResp.ContentOneofCase.Event || left-- <= 0)
+                continue;
+            operation?.HandsOn();
+            yield return answer.Event.ToRecorded();
         }
     }
 
@@ -121,10 +137,13 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         if (left == 0)
             yield break;
         var filter = new ServerFilter(read.Filter);
-        await foreach (var answer in _reads.RunAsync(new AllReadProgress(read, filter), cancel).ConfigureAwait(false))
+        var progress = new AllReadProgress(read, filter);
+        using var operation = _reads.Watch(progress);
+        await foreach (var answer in _reads.RunAsync(progress, operation, cancel).ConfigureAwait(false))
         {
             if (answer?.ContentCase != ReadResp.ContentOneofCase.Event || !filter.Matches(answer.Event.OriginalEvent()))
                 continue;
+            operation?.HandsOn();
             yield return answer.Event.ToRecorded();
             if (--left == 0)
                 yield break;
@@ -132,39 +151,19 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     }
 
     /// <summary>Subscribes to a stream; see <see cref="IRecorder.SubscribeStreamAsync"/>.</summary>
-    public async IAsyncEnumerable<SubscriptionMessage> SubscribeStreamAsync(string stream, StreamSubscription subscription, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        // From the end of now, not of when a lost connection is taken up again.
-        if (subscription.LiveOnly)
-            subscription = subscription with { After = (await LastAsync(ReadStreamAsync(stream, StreamRead.Backwards with { MaxCount = 1 }, cancel)).ConfigureAwait(false))?.Revision };
-        var messages = new SubscriptionMessages(null, subscription.LiveOnly);
-        await foreach (var answer in _reads.RunAsync(new StreamSubscriptionProgress(stream, subscription), cancel).ConfigureAwait(false))
-            if (messages.Of(answer) is { } message)
-                yield return message;
-    }
+    public IAsyncEnumerable<SubscriptionMessage> SubscribeStreamAsync(string stream, StreamSubscription subscription, CancellationToken cancel = default) =>
+        new DeliveredEvents<SubscriptionMessage>(RunAsync(stream, subscription, cancel), static message => message.Event);
 
     /// <summary>Subscribes to the log of all streams; see <see cref="IRecorder.SubscribeAllAsync"/>.</summary>
-    public async IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        if (subscription.LiveOnly)
-        {
-            var everything = new EventFilter { IncludeSystem = true, IncludeSnapshots = true };
-            subscription = subscription with { After = (await LastAsync(ReadAllAsync(AllRead.Backwards with { MaxCount = 1, Filter = everything }, cancel)).ConfigureAwait(false))?.Position };
-        }
-
-        var filter = new ServerFilter(subscription.Filter);
-        var messages = new SubscriptionMessages(filter, subscription.LiveOnly);
-        await foreach (var answer in _reads.RunAsync(new AllSubscriptionProgress(subscription, filter), cancel).ConfigureAwait(false))
-            if (messages.Of(answer) is { } message)
-                yield return message;
-    }
+    public IAsyncEnumerable<SubscriptionMessage> SubscribeAllAsync(AllSubscription subscription, CancellationToken cancel = default) =>
+        new DeliveredEvents<SubscriptionMessage>(RunAsync(subscription, cancel), static message => message.Event);
 
     /// <summary>Soft-deletes a stream; see <see cref="IRecorder.DeleteStreamAsync"/>.</summary>
     public async Task<Position?> DeleteAsync(string stream, ExpectedRevision expected, CancellationToken cancel = default)
     {
         var answer = await _unary.CallAsync(
             (invoker, request, options) => new Protos.Streams.Streams.StreamsClient(invoker).DeleteAsync(request, options),
-            DeleteRequests.Delete(stream, expected), _unary.Describe("delete", stream) with { Writes = true, Expected = expected }, cancel).ConfigureAwait(false);
+            DeleteRequests.Delete(stream, expected), _unary.Describe("streams.delete", "delete", stream) with { Writes = true, Expected = expected }, cancel).ConfigureAwait(false);
         return answer.Position is { } position ? new Position((long)position.CommitPosition, (long)position.PreparePosition) : null;
     }
 
@@ -173,7 +172,7 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     {
         var answer = await _unary.CallAsync(
             (invoker, request, options) => new Protos.Streams.Streams.StreamsClient(invoker).TombstoneAsync(request, options),
-            DeleteRequests.Tombstone(stream, expected), _unary.Describe("tombstone", stream) with { Writes = true, Expected = expected }, cancel).ConfigureAwait(false);
+            DeleteRequests.Tombstone(stream, expected), _unary.Describe("streams.tombstone", "tombstone", stream) with { Writes = true, Expected = expected }, cancel).ConfigureAwait(false);
         return answer.Position is { } position ? new Position((long)position.CommitPosition, (long)position.PreparePosition) : null;
     }
 
@@ -183,6 +182,32 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         await _nodes.DisposeAsync().ConfigureAwait(false);
         if (_leaders != _nodes)
             await _leaders.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<SubscriptionMessage> RunAsync(string stream, StreamSubscription subscription, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        // From the end of now, not of when a lost connection is taken up again.
+        if (subscription.LiveOnly)
+            subscription = subscription with { After = (await LastAsync(ReadStreamAsync(stream, StreamRead.Backwards with { MaxCount = 1 }, cancel)).ConfigureAwait(false))?.Revision };
+        var messages = new SubscriptionMessages(null, subscription.LiveOnly);
+        await foreach (var answer in _reads.RunAsync(new StreamSubscriptionProgress(stream, subscription), read: null, cancel).ConfigureAwait(false))
+            if (messages.Of(answer) is { } message)
+                yield return message;
+    }
+
+    private async IAsyncEnumerable<SubscriptionMessage> RunAsync(AllSubscription subscription, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (subscription.LiveOnly)
+        {
+            var everything = new EventFilter { IncludeSystem = true, IncludeSnapshots = true };
+            subscription = subscription with { After = (await LastAsync(ReadAllAsync(AllRead.Backwards with { MaxCount = 1, Filter = everything }, cancel)).ConfigureAwait(false))?.Position };
+        }
+
+        var filter = new ServerFilter(subscription.Filter);
+        var messages = new SubscriptionMessages(filter, subscription.LiveOnly);
+        await foreach (var answer in _reads.RunAsync(new AllSubscriptionProgress(subscription, filter), read: null, cancel).ConfigureAwait(false))
+            if (messages.Of(answer) is { } message)
+                yield return message;
     }
 
     private static async Task<RecordedEvent?> LastAsync(IAsyncEnumerable<RecordedEvent> read)

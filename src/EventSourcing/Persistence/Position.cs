@@ -37,6 +37,25 @@ public readonly record struct Position(long Commit, long Prepare) : IComparable<
     /// <summary>Whether the left position lies after the right one, or is it.</summary>
     public static bool operator >=(Position left, Position right) => left.CompareTo(right) >= 0;
 
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <param name="text">A number, or <c>C:commit/P:prepare</c>.</param>
+    /// <param name="position">The position.</param>
+    /// <returns>Whether it is one; none is below 0.</returns>
+    public static bool TryParse(string? text, out Position position)
+    {
+        var parts = text is null ? [] : text.Split('/');
+        var isRead = parts switch
+        {
+            [var value] when Number(value, out var only) => (true, new Position(only)),
+            [['C', ':', .. var commit], ['P', ':', .. var prepare]] when Number(commit, out var first) && Number(prepare, out var second) => (true, new Position(first, second)),
+            _ => (false, default),
+        };
+        position = isRead.Item2;
+        return isRead.Item1;
+
+        static bool Number(string digits, out long value) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
+
     /// <summary>The number, or <c>C:commit/P:prepare</c> as EventStoreDB writes it where the two differ.</summary>
     public override string ToString() => Commit == Prepare
         ? Commit.ToString(CultureInfo.InvariantCulture)

@@ -9,5 +9,5 @@ public sealed class DogIdCompleter : DogCompleter
         id.StartsWith(word, StringComparison.Ordinal) || name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private protected override CompletionResult Result(string id, string name) =>
-        new(Quoted(id), $"{name} ({id})", CompletionResultType.ParameterValue, name);
+        Value(id, $"{name} ({id})", name);
 }

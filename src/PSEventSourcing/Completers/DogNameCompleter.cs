@@ -9,5 +9,5 @@ public sealed class DogNameCompleter : DogCompleter
         name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private protected override CompletionResult Result(string id, string name) =>
-        new(Quoted(name), name, CompletionResultType.ParameterValue, id);
+        Value(name, tip: id);
 }

@@ -61,9 +61,12 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> call) => Stoppable(() => PipelineThread.Await(call, _stop.Token));
 
     /// <summary>Takes the items of a read one by one.</summary>
-    private protected void ForEach<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, Action<T> body) => Stoppable(() =>
+    /// <param name="read">Begins the read.</param>
+    /// <param name="body">Takes an item, on the pipeline's thread.</param>
+    /// <param name="tick">Called there now and then, also while no item comes.</param>
+    private protected void ForEach<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, Action<T> body, Action? tick = null) => Stoppable(() =>
     {
-        PipelineThread.ForEach(read, body, _stop.Token);
+        PipelineThread.ForEach(read, body, tick, _stop.Token);
         return true;
     });
 

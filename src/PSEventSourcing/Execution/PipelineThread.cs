@@ -10,14 +10,20 @@ internal static class PipelineThread
     /// <summary>How many items a read may be ahead of the pipeline.</summary>
     private const int ReadAhead = 64;
 
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Runs a call on the thread pool, and waits for its result.</summary>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public static T Await<T>(Func<CancellationToken, Task<T>> call, CancellationToken stop) =>
-        WaitFor(Task.Run(() => call(stop), stop), stop);
+        WaitFor(Task.Run(() => call(stop), stop), null, stop);
 
     /// <summary>Runs a read on the thread pool, and hands its items to the calling thread one by one. Whatever ends the
     /// loop ends the read: its last item, an error, a stop, or a command further down the pipeline that has had enough.</summary>
-    public static void ForEach<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, Action<T> body, CancellationToken stop)
+    /// <param name="read">Begins the read.</param>
+    /// <param name="body">Takes an item.</param>
+    /// <param name="tick">Called now and then, also while no item comes.</param>
+    /// <param name="stop">Whether the pipeline was stopped.</param>
+    public static void ForEach<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, Action<T> body, Action? tick, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(ReadAhead) { SingleReader = true, SingleWriter = true });
@@ -25,12 +31,19 @@ internal static class PipelineThread
         var completed = false;
         try
         {
-            while (WaitFor(channel.Reader.WaitToReadAsync(stop).AsTask(), stop))
+            var lastTick = TimeProvider.System.GetTimestamp();
+            while (WaitFor(channel.Reader.WaitToReadAsync(stop).AsTask(), tick, stop))
             {
                 while (channel.Reader.TryRead(out var item))
                 {
                     stop.ThrowIfCancellationRequested();
                     body(item);
+                }
+
+                if (tick is not null && TimeProvider.System.GetElapsedTime(lastTick) >= Tick)
+                {
+                    tick();
+                    lastTick = TimeProvider.System.GetTimestamp();
                 }
             }
 
@@ -42,7 +55,7 @@ internal static class PipelineThread
                 Abandon(pump, ending, stop);
         }
 
-        WaitFor(pump, stop);
+        WaitFor(pump, null, stop);
     }
 
     private static async Task<bool> PumpAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, ChannelWriter<T> writer, CancellationToken cancel)
@@ -68,10 +81,11 @@ internal static class PipelineThread
             Task.WaitAny([pump], stop);
     }
 
-    private static T WaitFor<T>(Task<T> task, CancellationToken stop)
+    private static T WaitFor<T>(Task<T> task, Action? tick, CancellationToken stop)
     {
         // WaitAny does not throw when the task fails; GetResult then throws the error itself, not an AggregateException.
-        Task.WaitAny([task], stop);
+        while (Task.WaitAny([task], tick is null ? Timeout.Infinite : (int)Tick.TotalMilliseconds, stop) < 0)
+            tick!();
         return task.GetAwaiter().GetResult();
     }
 }

@@ -5,6 +5,9 @@ namespace EventStoreDb.Emulator.Clustering;
 /// <content>What happens when members come and go.</content>
 internal sealed partial class Cluster
 {
+    /// <summary>Done when there is a leader again, before anybody can see it.</summary>
+    public Action? WhenElected { get; set; }
+
     public void Kill(Member member)
     {
         lock (_gate)
@@ -26,8 +29,10 @@ internal sealed partial class Cluster
         lock (_gate)
         {
             member.InstanceId = Guid.NewGuid();
+            member.States = new NodeStates(_options.TimeProvider);
             member.IsAlive = true;
             Review();
+            TellStates();
         }
     }
 
@@ -104,6 +109,7 @@ internal sealed partial class Cluster
         }
 
         Enter(Phase.Led);
+        WhenElected?.Invoke();
     }
 
     private void Replicate()
@@ -137,6 +143,7 @@ internal sealed partial class Cluster
             _next = _options.TimeProvider.CreateTimer(_ => Run(turn, next), null, after, Timeout.InfiniteTimeSpan);
         }
 
+        TellStates();
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();

@@ -25,8 +25,13 @@ internal sealed partial class Cluster : IDisposable
     public Cluster(int nodes, int replicas, EmulatorOptions options)
     {
         _options = options;
-        Members = [.. Enumerable.Range(0, nodes + replicas).Select(index => new Member(index, index >= nodes))];
+        Members =
+        [
+            .. Enumerable.Range(0, nodes + replicas)
+                .Select(index => new Member(index, index >= nodes) { States = new NodeStates(options.TimeProvider) }),
+        ];
         _leader = Members[0];
+        TellStates();
     }
 
     public IReadOnlyList<Member> Members { get; }
@@ -106,6 +111,15 @@ internal sealed partial class Cluster : IDisposable
         lock (_gate)
         {
             _next?.Dispose();
+        }
+    }
+
+    /// <summary>Each node that lives tells in a stream of its own what it has become.</summary>
+    private void TellStates()
+    {
+        foreach (var member in Members.Where(member => member.IsAlive))
+        {
+            member.States.Become(StateOf(member));
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class Member(int index, bool isReplica)
     /// <summary>Known once the node listens for the first time; it keeps it then.</summary>
     public int Port { get; set; }
 
+    /// <summary>Of this run of the node.</summary>
+    public required NodeStates States { get; set; }
+
     /// <summary>Of this run of the node: a restarted node has another one.</summary>
     public Guid InstanceId { get; set; } = Guid.NewGuid();
 

@@ -5,7 +5,7 @@ using Grpc.Core.Interceptors;
 
 namespace EventStoreDb.Emulator.Hosting;
 
-/// <summary>Refuses callers who come with wrong credentials to any service, or with none to those that ask for them.</summary>
+/// <summary>Refuses callers without credentials at the services that ask for them.</summary>
 internal sealed class Admission : Interceptor
 {
     private static readonly string ForUsersOnly = $"/{PersistentSubscriptions.Descriptor.FullName}/";
@@ -48,11 +48,6 @@ internal sealed class Admission : Interceptor
 
     private static void Admit(ServerCallContext context)
     {
-        if (Authentication.IsRefused(context.GetHttpContext()))
-        {
-            throw Errors.Unauthenticated();
-        }
-
         if (context.Caller().IsAnonymous && context.Method.StartsWith(ForUsersOnly, StringComparison.Ordinal))
         {
             throw Errors.AccessDenied();

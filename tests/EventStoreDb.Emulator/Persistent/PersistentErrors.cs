@@ -24,6 +24,11 @@ internal static class PersistentErrors
         $"Maximum subscriptions reached for subscription group {key.Group} on stream {key.Stream}.",
         "maximum-subscribers-reached");
 
+    /// <param name="act">What was to be done with the group.</param>
+    public static RpcException IsTheLog(string act) => Errors.Fail(
+        StatusCode.Unknown,
+        $"Envelope callback expected either {act}PersistentSubscriptionToAllCompleted or NotHandled, received {act}PersistentSubscriptionToStreamCompleted instead");
+
     private static string Name(GroupKey key) => $"Subscription group {key.Group} on stream {key.Stream}";
 
     private static RpcException Fail(

@@ -8,9 +8,9 @@ internal interface IProjectionProcessor
     /// <summary>How many states there are.</summary>
     int PartitionCount { get; }
 
-    /// <summary>What is to be written because of an event.</summary>
+    /// <summary>What is to be written because of an event; null if the event is none of its business.</summary>
     /// <exception cref="ProjectionFault">The query has failed.</exception>
-    IReadOnlyList<Emission> Process(ProjectedEvent projected);
+    IReadOnlyList<Emission>? Process(ProjectedEvent projected);
 
     /// <summary>As JSON; null where there is none.</summary>
     string? State(string partition);

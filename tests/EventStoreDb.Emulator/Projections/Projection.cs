@@ -3,47 +3,59 @@ using EventStoreDb.Emulator.Store;
 namespace EventStoreDb.Emulator.Projections;
 
 /// <summary>A projection over its whole life: started, stopped, changed, reset.</summary>
-internal sealed class Projection(Database database, ProjectionDefinition definition, TimeProvider time)
+/// <param name="database">Where events come from and go to.</param>
+/// <param name="definition">What it is to do.</param>
+/// <param name="time">The clock.</param>
+/// <param name="mayRun">Whether the node runs it when it is enabled.</param>
+internal sealed class Projection(Database database, ProjectionDefinition definition, TimeProvider time, bool mayRun = true)
 {
-    public const string Stopped = "Stopped";
-    public const string Running = "Running";
-    public const string Faulted = "Faulted";
-
     private readonly Lock _gate = new();
     private readonly ProjectionWriter _writer = new(database);
-    private ProjectionRun? _run;
-    private string? _lastPosition;
-    private ProjectionCheckpoint? _checkpoint;
-    private string _status = Stopped;
-    private string _reason = "";
-    private string _noPosition = "";
-    private long _processed;
 
-    // What was written down about the projection, and which of these versions was started last.
-    private long _version;
-    private long _startedVersion;
+    // The last one that could be made from a query. It stays when it is stopped, and also when a later query is none.
+    private ProjectionRun? _run;
+    private ProjectionCheckpoint? _checkpoint;
+    private ProjectionState _state = ProjectionState.Stopped;
+    private string _reason = "";
+    private bool _isEnabled;
+    private bool _isQueryBroken;
+
+    // What was written down about the projection: how often it changed, and when it was last to begin anew.
+    private long _version = -1;
     private long _epoch = -1;
 
     public ProjectionDefinition Definition { get; private set; } = definition;
 
-    /// <summary>Only what is at rest may be deleted.</summary>
+    /// <summary>Only what was stopped or has failed may be deleted.</summary>
     public bool MayBeDeleted
     {
         get
         {
             lock (_gate)
             {
-                return _status is Stopped or Faulted;
+                return _state is ProjectionState.Stopped or ProjectionState.Faulted;
             }
         }
     }
 
-    /// <summary>Starts for the first time.</summary>
-    public void Begin()
+    public bool IsRunning
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state is ProjectionState.Running;
+            }
+        }
+    }
+
+    /// <summary>Is there for the first time.</summary>
+    public void Begin(bool isEnabled)
     {
         lock (_gate)
         {
-            Start();
+            Change(isEnabled);
+            Prepare();
         }
     }
 
@@ -51,10 +63,10 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
     {
         lock (_gate)
         {
-            if (_status is not Running)
+            if (_state is not ProjectionState.Running)
             {
-                _version++;
-                Start();
+                Change(isEnabled: true);
+                Prepare();
             }
         }
     }
@@ -64,32 +76,26 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
     {
         lock (_gate)
         {
-            if (_run is null)
+            Change(isEnabled: false);
+            if (_state is ProjectionState.Running)
             {
-                return;
+                Stop(abort);
             }
-
-            _version++;
-            Stop(abort);
+            else if (!abort && !_isQueryBroken)
+            {
+                (_state, _reason) = (ProjectionState.Stopped, "");
+            }
         }
     }
 
-    /// <summary>Goes back to the beginning, and on from there if it was running.</summary>
+    /// <summary>Goes back to the beginning, and on from there if it is enabled.</summary>
     public void Reset()
     {
         lock (_gate)
         {
-            _epoch = ++_version;
-            var wasRunning = _run is not null;
-            (_run, _checkpoint, _lastPosition) = (null, null, null);
-            if (wasRunning)
-            {
-                Start();
-            }
-            else
-            {
-                _status = Stopped;
-            }
+            Change(_isEnabled);
+            (_epoch, _checkpoint) = (_version, null);
+            Prepare();
         }
     }
 
@@ -97,18 +103,14 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
     {
         lock (_gate)
         {
-            _version++;
-            var wasRunning = _run is not null;
-            if (wasRunning)
+            Change(_isEnabled);
+            if (_state is ProjectionState.Running)
             {
                 Stop(abort: false);
             }
 
             Definition = Definition with { Query = query, MayEmit = mayEmit ?? Definition.MayEmit };
-            if (wasRunning)
-            {
-                Start();
-            }
+            Prepare();
         }
     }
 
@@ -117,33 +119,38 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
     {
         lock (_gate)
         {
-            if (_run is null)
+            if (_state is not ProjectionState.Running)
             {
                 return;
             }
 
             try
             {
-                _run.Advance();
+                _run!.Advance();
             }
             catch (ProjectionFault fault)
             {
-                Fail(fault);
+                if (_run!.EventsProcessed > 0)
+                {
+                    _checkpoint = _run.Checkpoint();
+                }
+
+                (_state, _reason) = (ProjectionState.Faulted, fault.Message);
             }
         }
     }
 
-    /// <summary>As JSON; null where there is none.</summary>
+    /// <summary>As JSON; null where there is none. A projection that has stopped still knows it.</summary>
     /// <param name="partition">Empty where there are no partitions.</param>
     /// <param name="result">Whether the result is asked for, or the state behind it.</param>
-    /// <param name="neverRan">The projection failed before there could be any.</param>
-    public string? StateOf(string partition, bool result, out bool neverRan)
+    /// <param name="isQueryBroken">There is nobody to ask, because the query is none.</param>
+    public string? StateOf(string partition, bool result, out bool isQueryBroken)
     {
         lock (_gate)
         {
             Advance();
-            neverRan = _status is Faulted && _lastPosition is null;
-            return result ? _run?.Processor.Result(partition) : _run?.Processor.State(partition);
+            isQueryBroken = _isQueryBroken;
+            return result ? _run?.ResultOf(partition) : _run?.StateOf(partition);
         }
     }
 
@@ -152,64 +159,86 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
         lock (_gate)
         {
             Advance();
-            var position = _run?.Position ?? _lastPosition ?? "";
             return new ProjectionStatistics(
                 Definition.Name,
                 Definition.Kind,
-                _startedVersion,
-                _epoch,
-                _status,
-                _reason,
-                position,
-                _checkpoint?.Position ?? _noPosition,
-                _status is Running or Stopped ? 100 : -1,
-                _processed + (_run?.EventsProcessed ?? 0),
-                _run?.Processor.PartitionCount ?? 1,
+                _run?.Version ?? -1,
+                _run?.Epoch ?? -1,
+                Status(),
+                _state is ProjectionState.Faulted ? _reason : "",
+                _run?.Position ?? "",
+                _run?.LastCheckpoint ?? "",
+                _run switch
+                {
+                    null => 0,
+                    { IsStarted: false } => -1,
+                    { State: ProjectionState.Faulted, EventsProcessed: 0 } => 0,
+                    _ => 100,
+                },
+                _run?.EventsProcessed ?? 0,
+                _run?.PartitionCount ?? 0,
                 _run?.MillisecondsAtWork ?? 0);
         }
     }
 
     public void DeleteEmittedStreams() => _writer.DeleteStreams();
 
-    private void Start()
+    /// <summary>The state as it is managed and, where its work is in another one, that as well.</summary>
+    private string Status()
     {
-        (_startedVersion, _reason, _processed) = (_version, "", 0);
+        if (_run is null)
+        {
+            return _state.ToString();
+        }
+
+        var status = _run.State == _state ? _state.ToString() : $"{_state}/{_run.State}";
+        return _isEnabled && _state is (ProjectionState.Stopped or ProjectionState.Faulted)
+            ? $"{status} (Enabled)"
+            : status;
+    }
+
+    private void Change(bool isEnabled)
+    {
+        _version++;
+        _isEnabled = isEnabled;
+    }
+
+    /// <summary>Makes it ready from what is written down, and starts it if it is to run.</summary>
+    private void Prepare()
+    {
         try
         {
-            _run = new ProjectionRun(database, Definition, _writer.For(Definition, _epoch, _version), _checkpoint, time);
-            _noPosition = _run.NoPosition;
-            _status = Running;
-            _run.Advance();
+            _run = new ProjectionRun(database, Definition, _writer, (_epoch, _version), _checkpoint, time);
         }
         catch (ProjectionFault fault)
         {
-            Fail(fault);
+            (_state, _reason, _isQueryBroken) = (ProjectionState.Faulted, fault.Message, true);
+            return;
+        }
+
+        (_state, _isQueryBroken) = (ProjectionState.Stopped, false);
+        if (_isEnabled && mayRun)
+        {
+            _state = ProjectionState.Running;
+            Advance();
         }
     }
 
     private void Stop(bool abort)
     {
         Advance();
-        if (_run is null)
+        if (_state is not ProjectionState.Running)
         {
             return;
         }
 
-        if (!abort)
+        _run!.Stop();
+        if (abort)
         {
-            _checkpoint = _run.Checkpoint();
+            _state = ProjectionState.Aborted;
+            return;
         }
 
-        (_lastPosition, _processed) = (_run.Position, _run.EventsProcessed);
-        _status = abort ? "Aborted/Stopped" : Stopped;
-        _run = null;
-    }
-
-    private void Fail(ProjectionFault fault)
-    {
-        (_status, _reason) = (Faulted, fault.Message);
-        _lastPosition = _run?.Position ?? _lastPosition;
-        _processed = _run?.EventsProcessed ?? 0;
-        _run = null;
+        (_state, _checkpoint) = (ProjectionState.Stopped, _run.Checkpoint());
     }
 }

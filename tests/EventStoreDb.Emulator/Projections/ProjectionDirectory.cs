@@ -28,6 +28,7 @@ internal sealed class ProjectionDirectory : IDisposable
                 name, ProjectionKind.Continuous, "", MayEmit: true, TracksStreams: false, index);
             var projection = new Projection(database, definition, options.TimeProvider);
             _projections.Add(projection);
+            projection.Begin(isEnabled: false);
             if (options.StartStandardProjections)
             {
                 projection.Enable();
@@ -54,7 +55,8 @@ internal sealed class ProjectionDirectory : IDisposable
     /// <summary>False if the name is taken.</summary>
     public bool TryCreate(ProjectionDefinition definition)
     {
-        var projection = new Projection(_database, definition, _options.TimeProvider);
+        var mayRun = _options.Projections == ProjectionMode.All;
+        var projection = new Projection(_database, definition, _options.TimeProvider, mayRun);
         lock (_gate)
         {
             if (Find(definition.Name) is not null)
@@ -65,11 +67,7 @@ internal sealed class ProjectionDirectory : IDisposable
             _projections.Add(projection);
         }
 
-        if (_options.Projections == ProjectionMode.All)
-        {
-            projection.Begin();
-        }
-
+        projection.Begin(isEnabled: true);
         return true;
     }
 
@@ -90,7 +88,7 @@ internal sealed class ProjectionDirectory : IDisposable
             {
                 Delete(projection);
             }
-            else if (projection.Statistics().Status is Projection.Running)
+            else if (projection.IsRunning)
             {
                 projection.Disable(abort: false);
                 projection.Enable();

@@ -6,35 +6,55 @@ internal static class ProjectionPrelude
     public const string Script =
         """
         var __source = { all: false, streams: [], links: false, output: false };
-        var __handlers = null, __partition = null, __transforms = [], __states = {};
+        var __handlers = {}, __partition = null, __transforms = [], __states = {};
         function __has(o, key) { return Object.prototype.hasOwnProperty.call(o, key); }
-        var __results = {
-          outputState: function () { __source.output = true; return __results; },
-          transformBy: function (f) { __source.output = true; __transforms.push(f); return __results; },
+        // What may be called is what makes sense after what was called last.
+        var __query = {}, __steps = {
+          when: function (handlers) {
+            if (__has(handlers, '$initShared')) { throw new Error('$initShared is not known to the emulator'); }
+            for (var key in handlers) { if (typeof handlers[key] === 'function') { __handlers[key] = handlers[key]; } }
+            return __then('transformBy', 'filterBy', 'outputState', 'outputTo');
+          },
+          foreachStream: function () { __partition = function (e) { return e.streamId; }; return __then('when'); },
+          partitionBy: function (f) { __partition = __function(f, 'partitionBy'); return __then('when'); },
+          outputState: function () { __source.output = true; return __then('transformBy', 'filterBy', 'outputTo'); },
+          transformBy: function (f) { return __transform(__function(f, 'expected function')); },
           filterBy: function (f) {
-            __source.output = true;
-            __transforms.push(function (s) { return f(s) ? s : null; });
-            return __results;
+            __function(f, 'expected function');
+            return __transform(function (s) { return f(s) ? s : null; });
           },
           outputTo: function () { throw new Error('outputTo is not known to the emulator'); }
         };
-        var __selected = {
-          when: function (handlers) {
-            if (__has(handlers, '$initShared')) { throw new Error('$initShared is not known to the emulator'); }
-            __handlers = handlers;
-            return __results;
-          },
-          foreachStream: function () { __partition = function (e) { return e.streamId; }; return __selected; },
-          partitionBy: function (f) { __partition = f; return __selected; },
-          outputState: function () { return __selected.when({}).outputState(); }
-        };
-        function fromAll() { __source.all = true; return __selected; }
-        function fromStreams() { __source.streams = Array.prototype.concat.apply([], arguments); return __selected; }
-        function fromStream(stream) { return fromStreams(stream); }
-        function fromCategory(category) { return fromStreams('$ce-' + category); }
-        function fromCategories() {
-          return fromStreams(Array.prototype.concat.apply([], arguments).map(function (c) { return '$ce-' + c; }));
+        function __then() {
+          for (var old in __query) { delete __query[old]; }
+          for (var i = 0; i < arguments.length; i++) { __query[arguments[i]] = __steps[arguments[i]]; }
+          return __query;
         }
+        function __function(f, otherwise) { if (typeof f !== 'function') { throw new Error(otherwise); } return f; }
+        function __transform(f) {
+          __source.output = true;
+          __transforms.push(f);
+          return __then('transformBy', 'filterBy', 'outputState', 'outputTo');
+        }
+        function __names(names, otherwise) {
+          return names.map(function (name) { if (typeof name !== 'string') { throw new Error(otherwise); } return name; });
+        }
+        function fromAll() { __source.all = true; return __then('when', 'partitionBy', 'outputState', 'foreachStream'); }
+        function fromStream(stream) { return __from(__names([stream], 'stream')); }
+        function fromStreams() { return __from(__names(Array.prototype.concat.apply([], arguments), 'streams')); }
+        function __from(streams) {
+          __source.streams = __source.streams.concat(streams);
+          return __then('when', 'partitionBy', 'outputState');
+        }
+        function fromCategory() {
+          var several = arguments.length > 1 || Array.isArray(arguments[0]);
+          var categories = __names(Array.prototype.concat.apply([], arguments), several ? 'categories' : 'category');
+          __from(categories.map(function (category) { return '$ce-' + category; }));
+          return __then('when', 'partitionBy', 'outputState', 'foreachStream');
+        }
+        var fromCategories = fromCategory;
+        function on_event(name, handler) { __handlers[name] = __function(handler, 'eventHandler'); }
+        function on_any(handler) { on_event('$any', handler); }
         function options(o) { __source.links = o.$includeLinks === true; }
         function log() { }
         function emit(stream, type, body, metadata) { __emit(stream, type, JSON.stringify(body), true, JSON.stringify(metadata || {})); }
@@ -44,11 +64,20 @@ internal static class ProjectionPrelude
         function linkStreamTo(stream, linked, metadata) { __emit(stream, '$@', linked, false, JSON.stringify(metadata || {})); }
         function copyTo(stream, e, metadata) { __emit(stream, e.eventType, e.bodyRaw, e.isJson, JSON.stringify(metadata || {})); }
         function __describe() {
-          if (!__handlers) { throw new Error('The query does not say what to do.'); }
+          if (__source.all && __source.streams.length > 0) {
+            throw new Error('Both FromAll and specific categories/streams cannot be set');
+          }
+          if (!__source.all && __source.streams.length === 0) {
+            throw new Error('None of streams and categories are included');
+          }
           return JSON.stringify(__source);
         }
         function __parse(text) { try { return JSON.parse(text); } catch (e) { return undefined; } }
-        // The partition that has changed, or null.
+        // Where no event is named, all are taken in.
+        function __takesAll() {
+          return Object.keys(__handlers).every(function (key) { return key.charAt(0) === '$' && key !== '$any'; });
+        }
+        // The partition that has changed, or null; undefined if the event is none of the query's business.
         function __process(e) {
           e.metadata = __parse(e.metadataRaw);
           e.linkMetadata = __parse(e.linkMetadataRaw);
@@ -56,7 +85,8 @@ internal static class ProjectionPrelude
           e.data = e.body;
           var handler = e.eventType === '$streamDeleted' ? __handlers.$deleted
             : __has(__handlers, e.eventType) ? __handlers[e.eventType] : __handlers.$any;
-          if (!handler) { return null; }
+          if (!handler && __takesAll()) { handler = function () { return e.body; }; }
+          if (!handler) { return undefined; }
           var partition = __partition ? __partition(e) : '';
           if (partition === null || partition === undefined) { return null; }
           e.partition = partition = String(partition);

@@ -31,8 +31,12 @@ internal sealed record ProjectionSource(IReadOnlyList<string>? Streams, bool Inc
     /// <param name="revisions">The last revision seen of each stream.</param>
     public string Position(RecordedEvent? seen, IReadOnlyDictionary<string, long> revisions) => Streams is null
         ? string.Create(CultureInfo.InvariantCulture, $"C:{seen?.Position ?? 0}/P:{seen?.Position ?? -1}")
-        : string.Join("; ", Streams.Select(stream => string.Create(
-            CultureInfo.InvariantCulture, $"{stream}: {revisions.GetValueOrDefault(stream, -1)}")));
+        : Streams is [var only]
+            ? At(only, revisions)
+            : string.Concat(Streams.Select(stream => At(stream, revisions) + "; "));
+
+    private static string At(string stream, IReadOnlyDictionary<string, long> revisions) =>
+        string.Create(CultureInfo.InvariantCulture, $"{stream}: {revisions.GetValueOrDefault(stream, -1)}");
 
     /// <summary>System streams are not seen, except the metadata of others.</summary>
     private static bool IsOfUsers(string stream) =>

@@ -47,10 +47,15 @@ internal sealed class ScriptedProjection : IProjectionProcessor
 
     public int PartitionCount => (int)Run(() => _engine.Invoke("__count")).AsNumber();
 
-    public IReadOnlyList<Emission> Process(ProjectedEvent projected)
+    public IReadOnlyList<Emission>? Process(ProjectedEvent projected)
     {
         _emitted.Clear();
         var partition = Run(() => _engine.Invoke("__process", EventObject(projected)));
+        if (partition.IsUndefined())
+        {
+            return null;
+        }
+
         if (_producesResults && partition.IsString() && Result(partition.AsString()) is { } result)
         {
             var stream = partition.AsString() is { Length: > 0 } named

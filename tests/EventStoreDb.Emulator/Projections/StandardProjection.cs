@@ -22,7 +22,7 @@ internal sealed class StandardProjection(Func<RecordedEvent, Emission?> index) :
 
     public int PartitionCount => 1;
 
-    public IReadOnlyList<Emission> Process(ProjectedEvent projected) => index(projected.Event) is { } emission ? [emission] : [];
+    public IReadOnlyList<Emission>? Process(ProjectedEvent projected) => index(projected.Event) is { } emission ? [emission] : [];
 
     public string? State(string partition) => null;
 

@@ -49,7 +49,13 @@ internal sealed class AppendCall(Writer writer, AccessControl access, int maxApp
             }
         }
 
-        return Answer(await writer.AppendAsync(stream, expected, events, cancel), stream, expected);
+        var outcome = await writer.AppendAsync(stream, expected, events, cancel);
+        if (outcome is WriteOutcome.Unanswered)
+        {
+            await Silence.KeepAsync(cancel);
+        }
+
+        return Answer(outcome, stream, expected);
     }
 
     private static void RequireKey(MapField<string, string> metadata, string key)

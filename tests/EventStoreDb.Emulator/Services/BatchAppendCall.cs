@@ -40,7 +40,7 @@ internal sealed class BatchAppendCall(Writer writer, AccessControl access, Emula
                 {
                     // Not leader is thrown: it ends the call, and with it every append that was not answered.
                     var outcome = await writer.AppendAsync(complete.Stream, complete.Expected, complete.Events, cancel);
-                    answer = BatchAnswers.Of(outcome, complete, requests.Current.CorrelationId);
+                    answer = outcome is WriteOutcome.Unanswered ? null : BatchAnswers.Of(outcome, complete, requests.Current.CorrelationId);
                 }
 
                 if (answer is not null)

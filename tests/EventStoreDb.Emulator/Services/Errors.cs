@@ -15,8 +15,6 @@ internal static class Errors
     public static RpcException AccessDenied() =>
         Fail(StatusCode.PermissionDenied, "Access Denied", (Reason, "access-denied"));
 
-    public static RpcException Unauthenticated() => Fail(StatusCode.Unauthenticated, "Unauthenticated");
-
     public static RpcException StreamDeleted(string stream) => Fail(
         StatusCode.FailedPrecondition,
         $"Event stream '{stream}' is deleted.",

@@ -49,7 +49,8 @@ internal static class GroupAnswers
             LiveBufferSize = settings.LiveBufferSize,
             BufferSize = settings.HistoryBufferSize,
             ReadBatchSize = settings.ReadBatchSize,
-            CheckPointAfterMilliseconds = settings.CheckpointAfter,
+            // Never is told as the longest time there is.
+            CheckPointAfterMilliseconds = settings.CheckpointAfter == 0 ? int.MaxValue : settings.CheckpointAfter,
             MinCheckPointCount = settings.MinCheckpointCount,
             MaxCheckPointCount = settings.MaxCheckpointCount,
             ReadBufferCount = group.ReadBufferCount,

@@ -32,7 +32,7 @@ internal static class GroupRequests
         return name switch
         {
             "" => null,
-            StreamName.All => throw new MalformedRequestException("The log is no stream."),
+            StreamName.All => throw PersistentErrors.IsTheLog("Create"),
             _ => name,
         };
     }
@@ -40,9 +40,12 @@ internal static class GroupRequests
     public static string UpdatedStream(UpdateOptions options) => options.StreamOptionCase switch
     {
         UpdateOptions.StreamOptionOneofCase.All => StreamName.All,
-        UpdateOptions.StreamOptionOneofCase.Stream => Requests.StreamName(options.Stream.StreamIdentifier),
-        _ => Requests.StreamName(Legacy(options)),
+        UpdateOptions.StreamOptionOneofCase.Stream => Named(options.Stream.StreamIdentifier, "Update"),
+        _ => Named(Legacy(options), "Update"),
     };
+
+    public static string DeletedStream(DeleteReq.Types.Options options) =>
+        options.All is not null ? StreamName.All : Named(options.StreamIdentifier, "Delete");
 
     public static GroupStart Start(CreateOptions options) => options.StreamOptionCase switch
     {
@@ -106,6 +109,13 @@ internal static class GroupRequests
         {
             throw new MalformedRequestException(e.Message);
         }
+    }
+
+    /// <summary>Groups of the whole log are not managed by the name of a stream, though they are read by it.</summary>
+    private static string Named(StreamIdentifier? identifier, string act)
+    {
+        var name = Requests.StreamName(identifier);
+        return name is StreamName.All ? throw PersistentErrors.IsTheLog(act) : name;
     }
 
     private static Grpc.Core.RpcException NotValid(string value, string type) => Errors.Fail(

@@ -48,7 +48,7 @@ internal sealed class PersistentSubscriptionsService(
     {
         RequireOperator(context);
         var options = GroupRequests.Required(request.Options);
-        var key = GroupRequests.Key(options.All is not null, options.StreamIdentifier, options.GroupName);
+        var key = new GroupKey(GroupRequests.DeletedStream(options), options.GroupName);
         return groups.TryDelete(key, UserOf(context))
             ? Task.FromResult(new DeleteResp())
             : throw PersistentErrors.DoesNotExist(key);

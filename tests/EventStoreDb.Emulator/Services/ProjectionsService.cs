@@ -147,8 +147,8 @@ internal sealed class ProjectionsService(ProjectionDirectory projections) : Even
 
     private static async Task<Value> ValueAsync(Projection projection, string partition, bool result, ServerCallContext context)
     {
-        var json = projection.StateOf(partition, result, out var neverRan);
-        if (neverRan)
+        var json = projection.StateOf(partition, result, out var isQueryBroken);
+        if (isQueryBroken)
         {
             await Silence.KeepAsync(context.CancellationToken);
         }

@@ -1,11 +1,13 @@
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventStoreDb.Emulator.Access;
+using EventStoreDb.Emulator.Clustering;
 using EventStoreDb.Emulator.Store;
 using Grpc.Core;
 
 namespace EventStoreDb.Emulator.Services;
 
-internal sealed class StreamsService(Database database, Writer writer, AccessControl access, EmulatorOptions options)
+internal sealed class StreamsService(
+    Database database, Writer writer, AccessControl access, Member node, EmulatorOptions options)
     : Streams.StreamsBase
 {
     public override Task<AppendResp> Append(IAsyncStreamReader<AppendReq> requestStream, ServerCallContext context) =>
@@ -29,6 +31,7 @@ internal sealed class StreamsService(Database database, Writer writer, AccessCon
         var answers = new ReadAnswers(responseStream, database, plan, context.CancellationToken);
         return plan switch
         {
+            { Stream: { } name } when StreamName.IsInMemory(name) => new MemoryStreamRead(node.States, plan, answers).RunAsync(),
             { IsSubscription: true, Stream: not null } => new StreamSubscription(database, plan, answers).RunAsync(),
             { IsSubscription: true } => new LogSubscription(database, plan, answers).RunAsync(),
             { Stream: not null } => new StreamRead(database, plan, answers).RunAsync(),

@@ -137,6 +137,8 @@ internal sealed partial class Database
         Find(stream).Tombstone is not null
         || (StreamName.IsMetadata(stream) && Find(StreamName.BaseOf(stream)).Tombstone is not null);
 
+    private bool HasMetadata(string stream) => Find(StreamName.MetadataOf(stream)).LastRevision >= 0;
+
     private StreamMetadata Metadata(string stream) => StreamName.IsMetadata(stream)
         ? StreamMetadata.OfMetadataStream
         : StreamMetadata.Parse(Find(StreamName.MetadataOf(stream)).Last);

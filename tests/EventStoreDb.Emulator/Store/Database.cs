@@ -10,6 +10,9 @@ internal sealed partial class Database
     private readonly TimeProvider _time;
     private readonly EventLog _log = new();
     private readonly Dictionary<string, EventStream> _streams = new(StringComparer.Ordinal);
+
+    // An id may be written twice, to one stream or to two; the server knows the first place alone.
+    private readonly Dictionary<Guid, (string Stream, long Revision)> _firstPlaces = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Database(TimeProvider time)
@@ -23,19 +26,22 @@ internal sealed partial class Database
     {
         lock (_gate)
         {
-            if (IsTombstoned(stream))
+            var target = Find(stream);
+
+            // Metadata that is there is added to even after the tombstone of its stream, although nobody can read it.
+            if (IsTombstoned(stream) && (target.Tombstone is not null || target.LastRevision < 0))
             {
                 return new WriteOutcome.Deleted();
             }
 
-            var target = Find(stream);
             var isSoftDeleted = Metadata(stream).IsSoftDeleted;
-            var hasMetadata = Find(StreamName.MetadataOf(stream)).LastRevision >= 0;
-            var (verdict, repeatedFrom) = AppendRules.Judge(target, isSoftDeleted, hasMetadata, expected, events);
+            var (verdict, repeatedTo) = AppendRules.Judge(
+                target, isSoftDeleted, HasMetadata(stream), id => FirstRevision(stream, id), expected, events);
             return verdict switch
             {
                 AppendRules.Verdict.Write => Write(stream, target.LastRevision, isSoftDeleted, events),
-                AppendRules.Verdict.Repeat => Repeated(stream, target, repeatedFrom + events.Count - 1),
+                AppendRules.Verdict.Repeat => Repeated(stream, target, repeatedTo),
+                AppendRules.Verdict.Unanswered => new WriteOutcome.Unanswered(),
                 AppendRules.Verdict.Deleted => new WriteOutcome.Deleted(),
                 _ => new WriteOutcome.Conflict(target.LastRevision),
             };
@@ -47,7 +53,7 @@ internal sealed partial class Database
     {
         lock (_gate)
         {
-            return JudgeDelete(stream, expected, missingMayBe: false)
+            return JudgeDelete(stream, expected, missingMayBe: HasMetadata(stream))
                 ?? Finish(Record(
                     StreamName.MetadataOf(stream), ServerEvents.Metadata(StreamMetadata.Truncated("{}"u8.ToArray(), long.MaxValue))));
         }
@@ -85,10 +91,10 @@ internal sealed partial class Database
             return new WriteOutcome.Deleted();
         }
 
-        var holds = last < 0
-            ? missingMayBe && (expected == ExpectedRevision.Any || expected == ExpectedRevision.NoStream)
+        var holds = expected == ExpectedRevision.StreamExists
+            ? last >= 0 || HasMetadata(stream)
             : !expected.IsDefinite || expected.Value == last || (isSoftDeleted && expected == ExpectedRevision.NoStream);
-        return holds ? null : new WriteOutcome.Conflict(last);
+        return holds && (last >= 0 || missingMayBe) ? null : new WriteOutcome.Conflict(last);
     }
 
     private WriteOutcome.Written Write(
@@ -96,7 +102,13 @@ internal sealed partial class Database
     {
         if (events.Count == 0)
         {
-            return new WriteOutcome.Written(lastRevision, _log.AddBlank());
+            var blank = _log.AddBlank();
+            if (isSoftDeleted)
+            {
+                Revive(stream, lastRevision + 1);
+            }
+
+            return new WriteOutcome.Written(lastRevision, blank);
         }
 
         var revivedByMetadata = StreamName.IsMetadata(stream) && Metadata(StreamName.BaseOf(stream)).IsSoftDeleted;
@@ -139,8 +151,12 @@ internal sealed partial class Database
         var recorded = new RecordedEvent(stream, target.LastRevision + 1, _log.End, _time.GetUtcNow(), proposed);
         _log.Add(recorded);
         target.Add(recorded);
+        _firstPlaces.TryAdd(proposed.Id, (stream, recorded.Revision));
         return recorded;
     }
+
+    private long? FirstRevision(string stream, Guid id) =>
+        _firstPlaces.TryGetValue(id, out var place) && string.Equals(place.Stream, stream, StringComparison.Ordinal) ? place.Revision : null;
 
     private WriteOutcome.Written Finish(RecordedEvent last)
     {

@@ -4,7 +4,6 @@ namespace EventStoreDb.Emulator.Store;
 internal sealed class EventStream
 {
     private readonly List<RecordedEvent> _events = [];
-    private readonly Dictionary<Guid, long> _revisionOfId = [];
 
     /// <summary>Minus one while the stream has no event.</summary>
     public long LastRevision => _events.Count - 1;
@@ -15,14 +14,7 @@ internal sealed class EventStream
 
     public RecordedEvent this[long revision] => _events[(int)revision];
 
-    public void Add(RecordedEvent added)
-    {
-        _events.Add(added);
-        // An id may be written twice; a repeat without a definite revision is recognised by the first of them.
-        _revisionOfId.TryAdd(added.Content.Id, added.Revision);
-    }
-
-    public long? RevisionOf(Guid id) => _revisionOfId.TryGetValue(id, out var revision) ? revision : null;
+    public void Add(RecordedEvent added) => _events.Add(added);
 
     /// <summary>Whether the events from a revision on are these, in this order. Ids alone are looked at.</summary>
     public bool Holds(IReadOnlyList<ProposedEvent> events, long from)

@@ -11,6 +11,9 @@ internal static class StreamName
 
     public static bool IsSystem(string name) => name.StartsWith('$');
 
+    /// <summary>Streams that each node keeps in memory, for itself.</summary>
+    public static bool IsInMemory(string name) => name.StartsWith("$mem-", StringComparison.Ordinal);
+
     /// <summary>Four dollar signs begin an ordinary stream: there is no metadata of metadata.</summary>
     public static bool IsMetadata(string name) =>
         name.StartsWith(MetadataPrefix, StringComparison.Ordinal)

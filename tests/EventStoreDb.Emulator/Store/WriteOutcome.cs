@@ -18,6 +18,9 @@ internal abstract record WriteOutcome
     /// <summary>Tombstoned; or soft-deleted, where the stream was expected to exist.</summary>
     internal sealed record Deleted : WriteOutcome;
 
+    /// <summary>Neither written nor answered.</summary>
+    internal sealed record Unanswered : WriteOutcome;
+
     /// <summary>No node is in charge just now. Nothing was written.</summary>
     internal sealed record NotReady : WriteOutcome;
 

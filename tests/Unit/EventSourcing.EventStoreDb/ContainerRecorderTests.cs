@@ -1,12 +1,17 @@
 using EventSourcing.EventStoreDb;
 using EventSourcing.Persistence;
 using EventSourcing.Tests.Persistence;
+using EventSourcing.Tests.Persistence.Model;
 
 namespace EventSourcing.Tests.EventStoreDb;
 
 /// <summary>The contract against servers in containers, where Docker runs.</summary>
 public abstract class ContainerRecorderTests(ServerContainer server) : RecorderContract
 {
+    protected override StoreTraits Traits => StoreTraits.EventStoreDb;
+
+    protected override int Trials => base.Trials / 20;
+
     protected override ValueTask<IRecorder> OpenAsync()
     {
         Assert.SkipWhen(server.WhyNot is not null, server.WhyNot ?? "");

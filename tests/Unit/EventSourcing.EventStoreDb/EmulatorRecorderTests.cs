@@ -4,6 +4,7 @@ using Emulator::EventStoreDb.Emulator;
 using EventSourcing.EventStoreDb;
 using EventSourcing.Persistence;
 using EventSourcing.Tests.Persistence;
+using EventSourcing.Tests.Persistence.Model;
 
 namespace EventSourcing.Tests.EventStoreDb;
 
@@ -25,6 +26,10 @@ public class EmulatorRecorderTests : RecorderContract
         _server = await EmulatorServer.StartAsync(Options, Cancel);
         return new EventStoreDbModule().Open(Settings(_server));
     }
+
+    protected override StoreTraits Traits => StoreTraits.EventStoreDb;
+
+    protected override int Trials => base.Trials / 5;
 
     protected virtual EmulatorOptions Options => new();
 

@@ -1,12 +1,17 @@
 using EventSourcing.EventStoreDb;
 using EventSourcing.Persistence;
 using EventSourcing.Tests.Persistence;
+using EventSourcing.Tests.Persistence.Model;
 
 namespace EventSourcing.Tests.EventStoreDb;
 
 /// <summary>The contract against the server that the environment names.</summary>
 public abstract class RealServerRecorderContract(string variable) : RecorderContract
 {
+    protected override StoreTraits Traits => StoreTraits.EventStoreDb;
+
+    protected override int Trials => base.Trials / 20;
+
     protected override ValueTask<IRecorder> OpenAsync()
     {
         var uri = Environment.GetEnvironmentVariable(variable);

@@ -6,6 +6,7 @@ using EventSourcing.Projections;
 using EventSourcing.Projections.InMemory;
 using EventSourcing.Tests.Applications;
 using EventSourcing.Tests.Domain;
+using EventSourcing.Tests.Persistence;
 using EventSourcing.Tests.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -240,7 +241,7 @@ public sealed class HostTests : IDisposable
             throw new InvalidDataException("Not yet.");
     }
 
-    private sealed class Unreachable() : RecorderAround(new InMemoryRecorder())
+    private sealed class Unreachable() : DelegatingRecorder(new InMemoryRecorder())
     {
         public override Task<StoreInfo> GetInfoAsync(CancellationToken cancel = default) => throw new StoreUnavailableException("Nobody is there.");
     }

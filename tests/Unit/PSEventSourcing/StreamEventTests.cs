@@ -4,19 +4,9 @@ namespace PSEventSourcing.Tests;
 
 public sealed class StreamEventTests : IDisposable
 {
-    // No cmdlet writes events of one's own choice yet, so this asks the session for its port to the store.
-    private const string Append = """
-        function Append([string] $stream, [string] $data, [bool] $json = $true, [byte[]] $bytes = [System.Text.Encoding]::UTF8.GetBytes($data), [string] $metadata = '') {
-            $session = Get-EventStore
-            $recorder = $session.GetType().GetProperty('Recorder', [System.Reflection.BindingFlags] 'Instance, NonPublic').GetValue($session)
-            $event = [EventSourcing.Persistence.NewEvent]::new([guid]::NewGuid(), 'Test', $bytes, [System.Text.Encoding]::UTF8.GetBytes($metadata), $json)
-            $recorder.AppendAsync($stream, [EventSourcing.Persistence.ExpectedRevision]::Any, [EventSourcing.Persistence.NewEvent[]] @($event), [System.Threading.CancellationToken]::None).Wait()
-        }
-        """;
-
     private readonly ModuleHost _host = new();
 
-    public StreamEventTests() => _host.Run("$dog = New-Dog Fido -Id fido; $dog | Add-Trick a, b, c\n" + Append).Succeeded();
+    public StreamEventTests() => _host.Run("$dog = New-Dog Fido -Id fido; $dog | Add-Trick a, b, c").Succeeded();
 
     public void Dispose() => _host.Dispose();
 
@@ -62,16 +52,50 @@ public sealed class StreamEventTests : IDisposable
     [InlineData("""{"name":"low","Name":"high"}""", "$d.name + ' ' + $d.Name", "low high")]
     [InlineData("""{"":"empty"}""", "$d['']", "empty")]
     [InlineData("[1,2]", "$d.Count", "2")]
-    [InlineData("no { json", "$d", "no { json")]
     public void Data_is_reached_into_with_a_dot(string data, string expression, string expected) =>
-        Assert.Equal([expected], _host.Run($"param($data) Append s $data; $d = (Get-StreamEvent s).Data; {expression}", data).Succeeded().Lines);
+        Assert.Equal([expected], _host.Run($"param($data) $null = Add-StreamEvent s Test $data; $d = (Get-StreamEvent s).Data; {expression}", data).Succeeded().Lines);
 
     [Fact]
     public void What_is_not_declared_as_json_is_shown_as_it_is()
     {
-        Assert.Equal(["""{"a":1}"""], _host.Run("""Append s '{"a":1}' $false; (Get-StreamEvent s).Data""").Succeeded().Lines);
-        Assert.Equal(["Byte[]"], _host.Run("Append t '' $false ([byte[]] (255, 254)); (Get-StreamEvent t).Data.GetType().Name").Succeeded().Lines);
-        Assert.Equal(["True"], _host.Run("Append u ''; $null -eq (Get-StreamEvent u).Data").Succeeded().Lines);
+        Assert.Equal(["""{"a":1}"""], _host.Run("""$null = Add-StreamEvent s Test ([System.Text.Encoding]::UTF8.GetBytes('{"a":1}')); (Get-StreamEvent s).Data""").Succeeded().Lines);
+        Assert.Equal(["Byte[]"], _host.Run("$null = Add-StreamEvent t Test ([byte[]] (255, 254)); (Get-StreamEvent t).Data.GetType().Name").Succeeded().Lines);
+        Assert.Equal(["True"], _host.Run("$null = Add-StreamEvent u Test; $null -eq (Get-StreamEvent u).Data").Succeeded().Lines);
+    }
+
+    [Theory]
+    [InlineData("Dog-*", "Dog-fido Dog-fido Dog-fido Dog-fido Dog-rex")]
+    [InlineData("Dog-* -Type *.Registered", "Dog-fido Dog-rex")]
+    [InlineData("Dog-?ex, Cat-*", "Dog-rex Cat-`*")]
+    [InlineData("'Cat-`*'", "Cat-`*")]
+    [InlineData("Dog-* -From 3", "Dog-fido")]
+    [InlineData("Dog-* -Backward -MaxCount 2", "Dog-rex Dog-fido")]
+    [InlineData("-All -Type Purred", "Cat-`*")]
+    [InlineData("dog-*", "")]
+    public void Wildcards_read_the_log(string parameters, string streams)
+    {
+        _host.Run("$null = New-Dog Rex -Id rex; $null = Add-StreamEvent 'Cat-*' Purred").Succeeded();
+
+        Assert.Equal(streams.Replace("`", "", StringComparison.Ordinal), string.Join(' ', _host.Run($"Get-StreamEvent {parameters} | ForEach-Object Stream").Succeeded().Lines));
+    }
+
+    [Fact]
+    public void The_log_is_read_from_a_position()
+    {
+        Assert.Equal(["2", "3"], _host.Run("$third = Get-StreamEvent Dog-fido -From 2 -MaxCount 1; (Get-StreamEvent -All -FromPosition $third.Position).Revision").Succeeded().Lines);
+        Assert.Equal(["2", "3"], _host.Run("(Get-StreamEvent -All -FromPosition \"$($third.Position)\").Revision").Succeeded().Lines);
+        Assert.Equal(["1", "0"], _host.Run("(Get-StreamEvent -All -Backward -FromPosition $third.Position).Revision").Succeeded().Lines);
+        Assert.StartsWith("ParameterArgumentTransformationError", _host.Run("Get-StreamEvent -All -FromPosition here").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_events_of_a_time_are_read()
+    {
+        _host.Run("$begin = (Get-StreamEvent Dog-fido -MaxCount 1).Created; $end = (Get-StreamEvent Dog-fido -Backward -MaxCount 1).Created.AddTicks(1)").Succeeded();
+
+        Assert.Equal(["4"], _host.Run("@(Get-StreamEvent Dog-fido -After $begin -Before $end).Count").Succeeded().Lines);
+        Assert.Equal(["0"], _host.Run("@(Get-StreamEvent Dog-fido -Before $begin).Count").Succeeded().Lines);
+        Assert.Equal(["0"], _host.Run("@(Get-StreamEvent Dog-* -After $end).Count").Succeeded().Lines);
     }
 
     [Fact]

@@ -23,6 +23,14 @@ public sealed partial class ViewTests : IDisposable
         Approved.Text("View.StreamEvent", Shown("'Dog-fido', 'Dog-0198c0de-0000-7000-8000-00000000be11' | Get-StreamEvent"));
 
     [Fact]
+    public void Streams_and_what_is_known_about_them_are_tables() => Approved.Text("View.EventStream", Shown("""
+        Add-StreamEvent Account-1 Opened @{ Owner = 'Ada' }
+        Set-EventStreamMetadata Account-1 -MaxCount 10 -MaxAge 7.00:00:00 -Custom @{ owner = 'ann' } -PassThru
+        Remove-EventStream Dog-fido -Confirm:$false
+        Get-EventStream
+        """));
+
+    [Fact]
     public void Sessions_are_a_table() => Approved.Text("View.EventStoreSession", Shown("Get-EventStore"));
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Protos.Streams;
@@ -64,15 +65,14 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
     {
         try
         {
-            return await call.TryEnqueueAsync(append, deadline.Token).ConfigureAwait(false)
-                ? await append.Answer.WaitAsync(deadline.Token).ConfigureAwait(false)
-                : null;
+            return await call.RunAsync(append, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error)
         {
-            var neverSent = append.TryAbandon();
-            call.Forget(append);
-            deadline.ThrowIfEnded(description with { Writes = !neverSent }, error);
+            // A call that is stuck would take every later append with it.
+            if (deadline.IsOver)
+                call.Retire();
+            deadline.ThrowIfEnded(description with { Writes = append.WasSent }, error);
             throw;
         }
     }
@@ -87,12 +87,27 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
             : new AppendOutcomeUnknownException(description.Stream!, $"it was under way with others when their call ended. {ended.Message}", ended);
     }
 
+    /// <summary>A call outlives the append that opens it, and is no part of that one's trace.</summary>
+    private BatchAppendCall NewCall()
+    {
+        var current = Activity.Current;
+        Activity.Current = null;
+        try
+        {
+            return new BatchAppendCall(node);
+        }
+        finally
+        {
+            Activity.Current = current;
+        }
+    }
+
     private BatchAppendCall OpenCall()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _call is { HasEnded: false } ? _call : _call = new BatchAppendCall(node);
+            return _call is { HasEnded: false } ? _call : _call = NewCall();
         }
     }
 }

@@ -3,6 +3,7 @@ using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Client.Telemetry;
 using EventSourcing.Persistence;
 using Polly;
 using Polly.Retry;
@@ -13,7 +14,9 @@ namespace EventSourcing.EventStoreDb.Client.Calls;
 /// carried out, or because carrying it out twice changes nothing.</summary>
 internal sealed class Retries
 {
-    private static readonly ResiliencePropertyKey<bool> Repeatable = new("repeatable");
+    private const int MaxDoublings = 30;
+
+    private static readonly ResiliencePropertyKey<Attempts> Key = new("attempts");
 
     private readonly Nodes _nodes;
     private readonly ResiliencePipeline _calls;
@@ -28,36 +31,60 @@ internal sealed class Retries
     }
 
     /// <summary>Makes a call until it succeeds, fails for good, or its deadline is over.</summary>
+    /// <param name="operation">What watches it.</param>
     /// <param name="repeatable">Whether the call may be made again though it may have been carried out.</param>
     /// <param name="call">The call, on a node.</param>
     /// <param name="deadline">The limit of all attempts together.</param>
-    public async Task<T> CallAsync<T>(bool repeatable, Func<Node, Task<T>> call, CallDeadline deadline)
+    public async Task<T> CallAsync<T>(Operation? operation, bool repeatable, Func<Node, Task<T>> call, CallDeadline deadline)
     {
-        var attempts = new Attempts();
+        var attempts = new Attempts(operation, repeatable);
         try
         {
-            return await RunAsync(_calls, repeatable, call, attempts, deadline.Token).ConfigureAwait(false);
+            return await RunAsync(_calls, call, attempts, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error)
         {
             // While the next attempt waited its turn; what stopped the last one says more than that time is over.
-            deadline.ThrowIfEnded(attempts.LastError ?? new StoreTimeoutException("No node of EventStoreDB was found in time. Check the hosts, or raise defaultDeadline (milliseconds) in the connection string.", innerException: error));
+            var timedOut = attempts.LastError ?? new StoreTimeoutException("No node of EventStoreDB was found in time. Check the hosts, or raise defaultDeadline (milliseconds) in the connection string.", innerException: error);
+            var ended = deadline.Ended(timedOut, error);
+            operation?.Fails(ended);
+            throw ended;
+        }
+        catch (Exception error)
+        {
+            operation?.Fails(error);
             throw;
         }
     }
 
     /// <summary>Opens a read, or takes up again one whose connection was lost.</summary>
-    public Task<T> OpenAsync<T>(bool isEstablished, Func<Node, Task<T>> open, CancellationToken cancel) =>
-        RunAsync(isEstablished ? _subscriptions : _calls, repeatable: true, open, new Attempts(), cancel);
+    public async Task<T> OpenAsync<T>(Operation? operation, bool isEstablished, Func<Node, Task<T>> open, CancellationToken cancel)
+    {
+        // That of a read is current only until its reader has the first event.
+        if (operation?.Span is { } span)
+            Activity.Current = span;
+        try
+        {
+            var opened = await RunAsync(isEstablished ? _subscriptions : _calls, open, new Attempts(operation, Repeatable: true), cancel).ConfigureAwait(false);
+            if (isEstablished)
+                operation?.Resumed();
+            return opened;
+        }
+        catch (Exception error)
+        {
+            operation?.Fails(error);
+            throw;
+        }
+    }
 
     /// <summary>Whether an error may be gone with the next attempt.</summary>
     public static bool IsTransient(Exception? error, bool repeatable) =>
         error is StoreUnavailableException or NotLeaderException || (repeatable && error is AppendOutcomeUnknownException or CallOutcomeUnknownException or StoreTimeoutException);
 
-    private async Task<T> RunAsync<T>(ResiliencePipeline pipeline, bool repeatable, Func<Node, Task<T>> call, Attempts attempts, CancellationToken cancel)
+    private async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<Node, Task<T>> call, Attempts attempts, CancellationToken cancel)
     {
         var context = ResilienceContextPool.Shared.Get(cancel);
-        context.Properties.Set(Repeatable, repeatable);
+        context.Properties.Set(Key, attempts);
         try
         {
             return await pipeline.ExecuteAsync(
@@ -67,6 +94,7 @@ internal sealed class Retries
                     try
                     {
                         node = await _nodes.CurrentAsync(context.CancellationToken).ConfigureAwait(false);
+                        attempts.Operation?.GoesTo(node.Endpoint);
                         return await call(node).ConfigureAwait(false);
                     }
                     catch (PersistenceException error)
@@ -93,25 +121,28 @@ internal sealed class Retries
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = attempts,
-                Delay = settings.RetryDelay,
-                MaxDelay = settings.MaxRetryDelay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                ShouldHandle = static attempt => new(IsTransient(attempt.Outcome.Exception, attempt.Context.Properties.GetValue(Repeatable, false))),
+                DelayGenerator = attempt => new(Backoff(attempt.AttemptNumber, settings)),
+                ShouldHandle = static attempt => new(IsTransient(attempt.Outcome.Exception, Of(attempt.Context).Repeatable)),
                 OnRetry = static attempt =>
                 {
-                    Activity.Current?.AddEvent(new ActivityEvent("retry", tags: new ActivityTagsCollection
-                    {
-                        ["attempt"] = attempt.AttemptNumber + 1,
-                        ["exception.type"] = attempt.Outcome.Exception!.GetType().FullName,
-                    }));
+                    Of(attempt.Context).Operation?.Retries(attempt.AttemptNumber + 1, attempt.Outcome.Exception!);
                     return default;
                 },
             })
             .Build();
     }
 
-    private sealed class Attempts
+    /// <summary>Doubles from one attempt to the next, up to the longest, and is then spread over its upper half: Polly's own
+    /// jitter ends where the longest pause is reached, and clients that lost the same server would come back in step.</summary>
+    private static TimeSpan? Backoff(int attempt, EventStoreDbClientSettings settings)
+    {
+        var doubled = settings.RetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, MaxDoublings));
+        return TimeSpan.FromMilliseconds(Math.Min(doubled, settings.MaxRetryDelay.TotalMilliseconds) * (0.5 + (Random.Shared.NextDouble() / 2)));
+    }
+
+    private static Attempts Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
+
+    private sealed record Attempts(Operation? Operation, bool Repeatable)
     {
         public PersistenceException? LastError { get; set; }
     }

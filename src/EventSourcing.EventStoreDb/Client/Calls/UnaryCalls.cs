@@ -2,6 +2,7 @@ using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Client.Telemetry;
 using Grpc.Core;
 
 namespace EventSourcing.EventStoreDb.Client.Calls;
@@ -9,8 +10,11 @@ namespace EventSourcing.EventStoreDb.Client.Calls;
 /// <summary>Makes calls of one question, and one answer or a few.</summary>
 internal sealed class UnaryCalls(Retries retries, EventStoreDbClientSettings settings, TimeProvider time)
 {
-    /// <summary>Says what a call is, for messages; which node it goes to, the attempt knows.</summary>
-    public CallDescription Describe(string name, string? stream = null) => new(name, settings.Hosts[0], settings.Credentials, Stream: stream);
+    /// <summary>Says what a call is; which node it goes to, the attempt knows.</summary>
+    /// <param name="operation">Its service and method, for traces.</param>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="stream">The stream it concerns.</param>
+    public CallDescription Describe(string operation, string name, string? stream = null) => new(operation, name, settings.Hosts[0], settings.Credentials, Stream: stream);
 
     /// <summary>Makes a call until it succeeds, fails for good, or its deadline is over.</summary>
     public Task<TAnswer> CallAsync<TRequest, TAnswer>(
@@ -43,7 +47,9 @@ internal sealed class UnaryCalls(Retries retries, EventStoreDbClientSettings set
     public async Task<T> RunAsync<T>(Func<Node, CallOptions, Task<T>> attempt, CallDescription description, CancellationToken cancel)
     {
         using var deadline = new CallDeadline(settings.DefaultDeadline, time, cancel);
+        using var operation = Operation.Start(description.Operation, description.Stream, time);
         return await retries.CallAsync(
+            operation,
             description.IsRepeatable,
             async node =>
             {

@@ -23,6 +23,9 @@ internal sealed class CallDeadline : IDisposable
 
     public CancellationToken Token => _linked.Token;
 
+    /// <summary>Whether the time is over.</summary>
+    public bool IsOver => _timer.IsCancellationRequested;
+
     /// <summary>Raises what a call ends with that this token has ended: that its time is over, or that it was cancelled.</summary>
     public void ThrowIfEnded(CallDescription call, Exception cause)
     {
@@ -31,13 +34,10 @@ internal sealed class CallDeadline : IDisposable
             throw RpcErrors.TimedOut(call, Limit, cause);
     }
 
-    /// <summary>Raises an error if the time is over, or that the call was cancelled if it was.</summary>
-    public void ThrowIfEnded(PersistenceException timedOut)
-    {
-        _caller.ThrowIfCancellationRequested();
-        if (_timer.IsCancellationRequested)
-            throw timedOut;
-    }
+    /// <summary>What a call ends with that this token has ended between its attempts: that its time is over, or that it was
+    /// cancelled.</summary>
+    public Exception Ended(PersistenceException timedOut, OperationCanceledException ended) =>
+        !_caller.IsCancellationRequested && _timer.IsCancellationRequested ? timedOut : new OperationCanceledException(ended.Message, ended, _caller);
 
     public void Dispose()
     {

@@ -13,7 +13,7 @@ internal static class GossipCall
 {
     public static async Task<IReadOnlyList<ClusterMember>> ReadAsync(NodeChannel node, CallDeadline deadline)
     {
-        var description = new CallDescription("question about the cluster", node.Endpoint, node.User);
+        var description = new CallDescription("gossip.read", "question about the cluster", node.Endpoint, node.User);
         try
         {
             using var call = new Gossip.GossipClient(node.Invoker).ReadAsync(new Empty(), node.Options(deadline.Token));

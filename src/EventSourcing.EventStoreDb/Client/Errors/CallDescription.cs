@@ -3,7 +3,8 @@ using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.Errors;
 
-/// <summary>What an error has to tell about the call it happened in.</summary>
+/// <summary>What errors and traces have to tell about a call.</summary>
+/// <param name="Operation">The call, for traces and measurements: its service and method.</param>
 /// <param name="Name">The call, for messages: "append", "read".</param>
 /// <param name="Endpoint">The node it went to.</param>
 /// <param name="User">The user it was made for.</param>
@@ -14,6 +15,7 @@ namespace EventSourcing.EventStoreDb.Client.Errors;
 /// <param name="Target">What else it concerns by name: a group, a projection, a user, a scavenge.</param>
 /// <param name="Changes">What it changes beside streams.</param>
 internal sealed record CallDescription(
+    string Operation,
     string Name,
     Endpoint Endpoint,
     UserCredentials? User,

@@ -12,14 +12,14 @@ internal sealed class FeatureCalls(UnaryCalls calls)
     public Task<string> VersionAsync(CancellationToken cancel) =>
         calls.RunAsync(
             async (node, options) => (node.Features = await AskAsync(node.Channel.Invoker, options).ConfigureAwait(false)).Version,
-            calls.Describe("question for the version"),
+            calls.Describe("server_features.get_supported_methods", "question for the version"),
             cancel);
 
     /// <summary>Asks each node once.</summary>
     public Task<ServerFeatures> FeaturesAsync(CancellationToken cancel) =>
         calls.RunAsync(
             async (node, options) => node.Features ??= await AskAsync(node.Channel.Invoker, options).ConfigureAwait(false),
-            calls.Describe("question for the features"),
+            calls.Describe("server_features.get_supported_methods", "question for the features"),
             cancel);
 
     private static async Task<ServerFeatures> AskAsync(CallInvoker invoker, CallOptions options)

@@ -3,6 +3,7 @@ using EventSourcing.EventStoreDb.Client.Calls;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Client.Telemetry;
 using EventSourcing.EventStoreDb.Protos.Monitoring;
 using EventSourcing.Persistence;
 
@@ -11,6 +12,8 @@ namespace EventSourcing.EventStoreDb.Client.Monitoring;
 /// <summary>Watches a node. No rights are needed for it.</summary>
 public sealed class MonitoringClient
 {
+    private const string OperationName = "monitoring.stats";
+
     private static readonly TimeSpan LeastPeriod = TimeSpan.FromMilliseconds(1);
 
     private readonly Retries _retries;
@@ -46,7 +49,7 @@ public sealed class MonitoringClient
         var request = new StatsReq { RefreshTimePeriodInMs = (ulong)period.TotalMilliseconds };
         for (var isEstablished = false; ; isEstablished = true)
         {
-            var call = await _retries.OpenAsync(isEstablished, node => OpenAsync(node, request, cancel), cancel).ConfigureAwait(false);
+            var call = await BeginAsync(request, isEstablished, cancel).ConfigureAwait(false);
             await using var _ = call.ConfigureAwait(false);
             do
                 yield return call.Current.Stats.ToDictionary(StringComparer.Ordinal);
@@ -54,9 +57,15 @@ public sealed class MonitoringClient
         }
     }
 
+    private async Task<StatsCall> BeginAsync(StatsReq request, bool isEstablished, CancellationToken cancel)
+    {
+        using var operation = Operation.Start(OperationName, stream: null, _time);
+        return await _retries.OpenAsync(operation, isEstablished, node => OpenAsync(node, request, cancel), cancel).ConfigureAwait(false);
+    }
+
     private async Task<StatsCall> OpenAsync(Node node, StatsReq request, CancellationToken cancel)
     {
-        var description = new CallDescription("statistics", node.Endpoint, _settings.Credentials);
+        var description = new CallDescription(OperationName, "statistics", node.Endpoint, _settings.Credentials);
         var call = new StatsCall(node, request, description, _time, cancel);
         try
         {

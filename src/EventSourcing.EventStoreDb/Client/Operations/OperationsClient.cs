@@ -40,7 +40,7 @@ public sealed class OperationsClient
         var request = new StartScavengeReq { Options = new() { ThreadCount = threads, StartFromChunk = startFromChunk } };
         return ToScavenge(await _calls.CallAsync(
             (invoker, request, options) => new Rpc(invoker).StartScavengeAsync(request, options),
-            request, Describe(_calls, "start of a scavenge", Changes.Once), cancel).ConfigureAwait(false));
+            request, Describe(_calls, "operations.start_scavenge", "start of a scavenge", Changes.Once), cancel).ConfigureAwait(false));
     }
 
     /// <summary>Stops a scavenge, and waits until it has stopped.</summary>
@@ -53,37 +53,37 @@ public sealed class OperationsClient
         var request = new StopScavengeReq { Options = new() { ScavengeId = scavengeId } };
         return ToScavenge(await _calls.CallAsync(
             (invoker, request, options) => new Rpc(invoker).StopScavengeAsync(request, options),
-            request, Describe(_calls, "stop of a scavenge", Changes.Once) with { Target = scavengeId }, cancel).ConfigureAwait(false));
+            request, Describe(_calls, "operations.stop_scavenge", "stop of a scavenge", Changes.Once) with { Target = scavengeId }, cancel).ConfigureAwait(false));
     }
 
     /// <summary>Merges the node's index files. The answer does not wait for it.</summary>
     public Task MergeIndexesAsync(CancellationToken cancel = default) =>
-        CallAsync(_calls, "merge of the indexes", Changes.ToTheSame, (rpc, options) => rpc.MergeIndexesAsync(new Empty(), options), cancel);
+        CallAsync(_calls, "operations.merge_indexes", "merge of the indexes", Changes.ToTheSame, (rpc, options) => rpc.MergeIndexesAsync(new Empty(), options), cancel);
 
     /// <summary>Has the leader resign, so that another node is elected; a single node leads again by itself. The answer does
     /// not wait for it, and meanwhile writes are refused.</summary>
     public Task ResignAsync(CancellationToken cancel = default) =>
-        CallAsync(_leader, "resignation", Changes.Once, (rpc, options) => rpc.ResignNodeAsync(new Empty(), options), cancel);
+        CallAsync(_leader, "operations.resign_node", "resignation", Changes.Once, (rpc, options) => rpc.ResignNodeAsync(new Empty(), options), cancel);
 
     /// <summary>Sets how much the node is preferred in elections.</summary>
     /// <param name="priority">Any number; the highest is elected, other things being equal.</param>
     /// <param name="cancel">Stops waiting for the answer.</param>
     public Task SetPriorityAsync(int priority, CancellationToken cancel = default) =>
-        CallAsync(_calls, "setting of the priority", Changes.ToTheSame, (rpc, options) => rpc.SetNodePriorityAsync(new SetNodePriorityReq { Priority = priority }, options), cancel);
+        CallAsync(_calls, "operations.set_node_priority", "setting of the priority", Changes.ToTheSame, (rpc, options) => rpc.SetNodePriorityAsync(new SetNodePriorityReq { Priority = priority }, options), cancel);
 
     /// <summary>Restarts the leader's persistent subscriptions, which drops all their readers. Success does not say that they
     /// were restarted: see <see cref="PersistentSubscriptions.PersistentSubscriptionsClient.RestartSubsystemAsync"/>.</summary>
     public Task RestartPersistentSubscriptionsAsync(CancellationToken cancel = default) =>
-        CallAsync(_leader, "restart of the persistent subscriptions", Changes.Once, (rpc, options) => rpc.RestartPersistentSubscriptionsAsync(new Empty(), options), cancel);
+        CallAsync(_leader, "operations.restart_persistent_subscriptions", "restart of the persistent subscriptions", Changes.Once, (rpc, options) => rpc.RestartPersistentSubscriptionsAsync(new Empty(), options), cancel);
 
     /// <summary>Shuts the node down: it answers, and its process ends.</summary>
     public Task ShutdownAsync(CancellationToken cancel = default) =>
-        CallAsync(_calls, "shutdown", Changes.Once, (rpc, options) => rpc.ShutdownAsync(new Empty(), options), cancel);
+        CallAsync(_calls, "operations.shutdown", "shutdown", Changes.Once, (rpc, options) => rpc.ShutdownAsync(new Empty(), options), cancel);
 
-    private static Task<Empty> CallAsync(UnaryCalls calls, string name, Changes changes, Func<Rpc, CallOptions, AsyncUnaryCall<Empty>> start, CancellationToken cancel) =>
-        calls.CallAsync((invoker, _, options) => start(new Rpc(invoker), options), new Empty(), Describe(calls, name, changes), cancel);
+    private static Task<Empty> CallAsync(UnaryCalls calls, string operation, string name, Changes changes, Func<Rpc, CallOptions, AsyncUnaryCall<Empty>> start, CancellationToken cancel) =>
+        calls.CallAsync((invoker, _, options) => start(new Rpc(invoker), options), new Empty(), Describe(calls, operation, name, changes), cancel);
 
-    private static CallDescription Describe(UnaryCalls calls, string name, Changes changes) => calls.Describe(name) with { Changes = changes };
+    private static CallDescription Describe(UnaryCalls calls, string operation, string name, Changes changes) => calls.Describe(operation, name) with { Changes = changes };
 
     private static Scavenge ToScavenge(ScavengeResp answer) => new(answer.ScavengeId, (ScavengeState)answer.ScavengeResult);
 }

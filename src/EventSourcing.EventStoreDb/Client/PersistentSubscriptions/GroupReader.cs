@@ -3,6 +3,7 @@ using EventSourcing.EventStoreDb.Client.Calls;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Client.Telemetry;
 using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.PersistentSubscriptions;
@@ -13,15 +14,17 @@ namespace EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
 /// <summary>Reads persistent subscriptions on the leader. A read whose call is lost is begun again.</summary>
 internal sealed class GroupReader(Retries retries, Nodes nodes, EventStoreDbClientSettings settings, TimeProvider time)
 {
+    private const string OperationName = "persistent_subscriptions.subscribe";
+
     private static readonly Empty Set = new();
 
     public async IAsyncEnumerable<PersistentSubscriptionEvent> RunAsync(string stream, string group, int bufferSize, [EnumeratorCancellation] CancellationToken cancel)
     {
+        using var counted = Instruments.Subscriptions.Begin();
         var request = Request(stream, group, bufferSize);
         for (var isEstablished = false; ; isEstablished = true)
         {
-            var again = isEstablished;
-            var call = await retries.OpenAsync(isEstablished, node => OpenAsync(node, stream, request, again, cancel), cancel).ConfigureAwait(false);
+            var call = await SubscribeAsync(stream, request, isEstablished, cancel).ConfigureAwait(false);
             await using var _ = call.ConfigureAwait(false);
             while (await MoveNextAsync(call).ConfigureAwait(false))
             {
@@ -42,6 +45,12 @@ internal sealed class GroupReader(Retries retries, Nodes nodes, EventStoreDbClie
         }
     }
 
+    private async Task<GroupReadCall> SubscribeAsync(string stream, ReadReq request, bool again, CancellationToken cancel)
+    {
+        using var operation = Operation.Start(OperationName, stream, time, request.Options.GroupName);
+        return await retries.OpenAsync(operation, again, node => OpenAsync(node, stream, request, again, cancel), cancel).ConfigureAwait(false);
+    }
+
     private static ReadReq Request(string stream, string group, int bufferSize)
     {
         var options = new ReadReq.Types.Options { GroupName = group, BufferSize = bufferSize, UuidOption = new() { Structured = Set } };
@@ -55,7 +64,7 @@ internal sealed class GroupReader(Retries retries, Nodes nodes, EventStoreDbClie
     /// <summary>A read has begun when the server has confirmed it.</summary>
     private async Task<GroupReadCall> OpenAsync(Node node, string stream, ReadReq request, bool again, CancellationToken cancel)
     {
-        var description = new CallDescription("read of a persistent subscription", node.Endpoint, settings.Credentials, Stream: stream, Target: request.Options.GroupName);
+        var description = new CallDescription(OperationName, "read of a persistent subscription", node.Endpoint, settings.Credentials, Stream: stream, Target: request.Options.GroupName);
         var call = new GroupReadCall(node, description, settings.DefaultDeadline, time, cancel);
         try
         {

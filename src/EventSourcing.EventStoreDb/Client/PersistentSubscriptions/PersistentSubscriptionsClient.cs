@@ -1,5 +1,6 @@
 using EventSourcing.EventStoreDb.Client.Calls;
 using EventSourcing.EventStoreDb.Client.Errors;
+using EventSourcing.EventStoreDb.Client.Telemetry;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.Persistence;
 using Grpc.Core;
@@ -40,7 +41,7 @@ public sealed class PersistentSubscriptionsClient
     {
         settings ??= new();
         SettingsRules.Check(stream, settings, filter);
-        return CallAsync((rpc, request, options) => rpc.CreateAsync(request, options), GroupRequests.Create(stream, group, settings, filter), Describe("creation", stream, group, Changes.Once), cancel);
+        return CallAsync((rpc, request, options) => rpc.CreateAsync(request, options), GroupRequests.Create(stream, group, settings, filter), Describe("persistent_subscriptions.create", "creation", stream, group, Changes.Once), cancel);
     }
 
     /// <summary>Replaces all settings of a persistent subscription, except its filter, and drops its readers.</summary>
@@ -57,7 +58,7 @@ public sealed class PersistentSubscriptionsClient
         SettingsRules.Check(stream, settings, null);
         if (settings.ConsumerStrategy == ConsumerStrategy.PinnedByCorrelation)
             throw new ArgumentException("The server takes the strategy PinnedByCorrelation only when a persistent subscription is created. Delete it and create it anew.", nameof(settings));
-        return CallAsync((rpc, request, options) => rpc.UpdateAsync(request, options), GroupRequests.Update(stream, group, settings), Describe("update", stream, group, Changes.ToTheSame), cancel);
+        return CallAsync((rpc, request, options) => rpc.UpdateAsync(request, options), GroupRequests.Update(stream, group, settings), Describe("persistent_subscriptions.update", "update", stream, group, Changes.ToTheSame), cancel);
     }
 
     /// <summary>Deletes a persistent subscription, and drops its readers.</summary>
@@ -68,7 +69,7 @@ public sealed class PersistentSubscriptionsClient
     public Task DeleteAsync(string stream, string group, CancellationToken cancel = default)
     {
         SettingsRules.CheckStream(stream);
-        return CallAsync((rpc, request, options) => rpc.DeleteAsync(request, options), GroupRequests.Delete(stream, group), Describe("deletion", stream, group, Changes.Once), cancel);
+        return CallAsync((rpc, request, options) => rpc.DeleteAsync(request, options), GroupRequests.Delete(stream, group), Describe("persistent_subscriptions.delete", "deletion", stream, group, Changes.Once), cancel);
     }
 
     /// <summary>Reads a persistent subscription as one of its readers, without end.</summary>
@@ -88,7 +89,11 @@ public sealed class PersistentSubscriptionsClient
     {
         SettingsRules.CheckStream(stream);
         ArgumentOutOfRangeException.ThrowIfLessThan(bufferSize, 1);
-        return _reader.RunAsync(stream, group, bufferSize, cancel);
+        return new DeliveredEvents<PersistentSubscriptionEvent>(
+            _reader.RunAsync(stream, group, bufferSize, cancel),
+            static delivered => delivered.Event,
+            group,
+            static (delivered, span) => span.SetTag(Tags.RetryCount, delivered.RetryCount));
     }
 
     /// <summary>Tells about one persistent subscription.</summary>
@@ -99,7 +104,7 @@ public sealed class PersistentSubscriptionsClient
     public async Task<PersistentSubscriptionInfo> GetInfoAsync(string stream, string group, CancellationToken cancel = default)
     {
         SettingsRules.CheckStream(stream);
-        var answer = await CallAsync((rpc, request, options) => rpc.GetInfoAsync(request, options), GroupRequests.Info(stream, group), Describe("details", stream, group, Changes.Nothing), cancel).ConfigureAwait(false);
+        var answer = await CallAsync((rpc, request, options) => rpc.GetInfoAsync(request, options), GroupRequests.Info(stream, group), Describe("persistent_subscriptions.get_info", "details", stream, group, Changes.Nothing), cancel).ConfigureAwait(false);
         return InfoMessages.ToInfo(answer.SubscriptionInfo);
     }
 
@@ -112,7 +117,7 @@ public sealed class PersistentSubscriptionsClient
     {
         if (stream is not null)
             SettingsRules.CheckStream(stream);
-        var answer = await CallAsync((rpc, request, options) => rpc.ListAsync(request, options), GroupRequests.List(stream), _calls.Describe("list of persistent subscriptions", stream), cancel).ConfigureAwait(false);
+        var answer = await CallAsync((rpc, request, options) => rpc.ListAsync(request, options), GroupRequests.List(stream), _calls.Describe("persistent_subscriptions.list", "list of persistent subscriptions", stream), cancel).ConfigureAwait(false);
         return [.. answer.Subscriptions.Select(InfoMessages.ToInfo)];
     }
 
@@ -126,19 +131,19 @@ public sealed class PersistentSubscriptionsClient
     {
         SettingsRules.CheckStream(stream);
         ArgumentOutOfRangeException.ThrowIfNegative(stopAt ?? 0, nameof(stopAt));
-        return CallAsync((rpc, request, options) => rpc.ReplayParkedAsync(request, options), GroupRequests.Replay(stream, group, stopAt), Describe("replay of the parked events", stream, group, Changes.Once), cancel);
+        return CallAsync((rpc, request, options) => rpc.ReplayParkedAsync(request, options), GroupRequests.Replay(stream, group, stopAt), Describe("persistent_subscriptions.replay_parked", "replay of the parked events", stream, group, Changes.Once), cancel);
     }
 
     /// <summary>Restarts all persistent subscriptions, and drops all readers.</summary>
     /// <exception cref="PersistentSubscriptionFailedException">They are in no state to be restarted.</exception>
     public Task RestartSubsystemAsync(CancellationToken cancel = default) =>
-        CallAsync((rpc, request, options) => rpc.RestartSubsystemAsync(request, options), new Empty(), _calls.Describe("restart of the persistent subscriptions") with { Changes = Changes.Once }, cancel);
+        CallAsync((rpc, request, options) => rpc.RestartSubsystemAsync(request, options), new Empty(), _calls.Describe("persistent_subscriptions.restart_subsystem", "restart of the persistent subscriptions") with { Changes = Changes.Once }, cancel);
 
     internal static bool IsAll(string stream) => stream.Equals(All, StringComparison.Ordinal);
 
     private Task<TAnswer> CallAsync<TRequest, TAnswer>(Func<Rpc, TRequest, CallOptions, AsyncUnaryCall<TAnswer>> start, TRequest request, CallDescription description, CancellationToken cancel) =>
         _calls.CallAsync((invoker, request, options) => start(new Rpc(invoker), request, options), request, description, cancel);
 
-    private CallDescription Describe(string what, string stream, string group, Changes changes) =>
-        _calls.Describe($"{what} of the persistent subscription '{group}'", stream) with { Target = group, Changes = changes };
+    private CallDescription Describe(string operation, string what, string stream, string group, Changes changes) =>
+        _calls.Describe(operation, $"{what} of the persistent subscription '{group}'", stream) with { Target = group, Changes = changes };
 }

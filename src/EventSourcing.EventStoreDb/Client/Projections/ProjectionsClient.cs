@@ -63,7 +63,7 @@ public sealed class ProjectionsClient
     /// <param name="cancel">Stops waiting for the answer.</param>
     /// <exception cref="ProjectionNotFoundException">There is none of this name.</exception>
     public Task UpdateAsync(string name, string query, bool? emit = null, CancellationToken cancel = default) =>
-        ChangeAsync("update", name, Changes.ToTheSame, (rpc, options) => rpc.UpdateAsync(ProjectionMessages.Update(name, query, emit), options), cancel);
+        ChangeAsync("projections.update", "update", name, Changes.ToTheSame, (rpc, options) => rpc.UpdateAsync(ProjectionMessages.Update(name, query, emit), options), cancel);
 
     /// <summary>Deletes a projection that is stopped or faulted.</summary>
     /// <param name="name">Its name.</param>
@@ -76,7 +76,7 @@ public sealed class ProjectionsClient
     public Task DeleteAsync(string name, bool deleteEmittedStreams = false, bool deleteStateStream = false, bool deleteCheckpointStream = false, CancellationToken cancel = default)
     {
         var request = new DeleteReq { Options = new() { Name = name, DeleteEmittedStreams = deleteEmittedStreams, DeleteStateStream = deleteStateStream, DeleteCheckpointStream = deleteCheckpointStream } };
-        return ChangeAsync("deletion", name, Changes.Once, (rpc, options) => rpc.DeleteAsync(request, options), cancel);
+        return ChangeAsync("projections.delete", "deletion", name, Changes.Once, (rpc, options) => rpc.DeleteAsync(request, options), cancel);
     }
 
     /// <summary>Starts a projection; one that runs goes on running.</summary>
@@ -84,28 +84,28 @@ public sealed class ProjectionsClient
     /// <param name="cancel">Stops waiting for the answer.</param>
     /// <exception cref="ProjectionNotFoundException">There is none of this name.</exception>
     public Task EnableAsync(string name, CancellationToken cancel = default) =>
-        ChangeAsync("enabling", name, Changes.ToTheSame, (rpc, options) => rpc.EnableAsync(new EnableReq { Options = new() { Name = name } }, options), cancel);
+        ChangeAsync("projections.enable", "enabling", name, Changes.ToTheSame, (rpc, options) => rpc.EnableAsync(new EnableReq { Options = new() { Name = name } }, options), cancel);
 
     /// <summary>Stops a projection, after a last checkpoint.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancel">Stops waiting for the answer.</param>
     /// <exception cref="ProjectionNotFoundException">There is none of this name.</exception>
     public Task DisableAsync(string name, CancellationToken cancel = default) =>
-        ChangeAsync("disabling", name, Changes.ToTheSame, (rpc, options) => rpc.DisableAsync(new DisableReq { Options = new() { Name = name, WriteCheckpoint = true } }, options), cancel);
+        ChangeAsync("projections.disable", "disabling", name, Changes.ToTheSame, (rpc, options) => rpc.DisableAsync(new DisableReq { Options = new() { Name = name, WriteCheckpoint = true } }, options), cancel);
 
     /// <summary>Stops a projection where it is, without a last checkpoint.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancel">Stops waiting for the answer.</param>
     /// <exception cref="ProjectionNotFoundException">There is none of this name.</exception>
     public Task AbortAsync(string name, CancellationToken cancel = default) =>
-        ChangeAsync("abort", name, Changes.ToTheSame, (rpc, options) => rpc.DisableAsync(new DisableReq { Options = new() { Name = name, WriteCheckpoint = false } }, options), cancel);
+        ChangeAsync("projections.abort", "abort", name, Changes.ToTheSame, (rpc, options) => rpc.DisableAsync(new DisableReq { Options = new() { Name = name, WriteCheckpoint = false } }, options), cancel);
 
     /// <summary>Has a projection begin again from the start, in a new epoch. One that runs goes on running.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancel">Stops waiting for the answer.</param>
     /// <exception cref="ProjectionNotFoundException">There is none of this name.</exception>
     public Task ResetAsync(string name, CancellationToken cancel = default) =>
-        ChangeAsync("reset", name, Changes.Once, (rpc, options) => rpc.ResetAsync(new ResetReq { Options = new() { Name = name, WriteCheckpoint = true } }, options), cancel);
+        ChangeAsync("projections.reset", "reset", name, Changes.Once, (rpc, options) => rpc.ResetAsync(new ResetReq { Options = new() { Name = name, WriteCheckpoint = true } }, options), cancel);
 
     /// <summary>Reads a projection's state.</summary>
     /// <param name="name">Its name.</param>
@@ -117,7 +117,7 @@ public sealed class ProjectionsClient
     public async Task<string> GetStateAsync(string name, string partition = "", CancellationToken cancel = default)
     {
         var request = new StateReq { Options = new() { Name = name, Partition = partition } };
-        var answer = await _calls.CallAsync((invoker, request, options) => new Rpc(invoker).StateAsync(request, options), request, Describe("state", name), cancel).ConfigureAwait(false);
+        var answer = await _calls.CallAsync((invoker, request, options) => new Rpc(invoker).StateAsync(request, options), request, Describe("projections.state", "state", name), cancel).ConfigureAwait(false);
         return ProjectionMessages.ToJson(answer.State);
     }
 
@@ -130,7 +130,7 @@ public sealed class ProjectionsClient
     public async Task<string> GetResultAsync(string name, string partition = "", CancellationToken cancel = default)
     {
         var request = new ResultReq { Options = new() { Name = name, Partition = partition } };
-        var answer = await _calls.CallAsync((invoker, request, options) => new Rpc(invoker).ResultAsync(request, options), request, Describe("result", name), cancel).ConfigureAwait(false);
+        var answer = await _calls.CallAsync((invoker, request, options) => new Rpc(invoker).ResultAsync(request, options), request, Describe("projections.result", "result", name), cancel).ConfigureAwait(false);
         return ProjectionMessages.ToJson(answer.Result);
     }
 
@@ -141,7 +141,7 @@ public sealed class ProjectionsClient
     public async Task<ProjectionStatistics> GetStatisticsAsync(string name, CancellationToken cancel = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var found = await StatisticsAsync(new StatisticsReq { Options = new() { Name = name } }, Describe("statistics", name), cancel).ConfigureAwait(false);
+        var found = await StatisticsAsync(new StatisticsReq { Options = new() { Name = name } }, Describe("projections.statistics", "statistics", name), cancel).ConfigureAwait(false);
         return found.Count > 0 ? found[0] : throw new ProjectionNotFoundException(name, null);
     }
 
@@ -149,20 +149,20 @@ public sealed class ProjectionsClient
     /// <param name="mode">Which; <see langword="null"/>: all.</param>
     /// <param name="cancel">Stops waiting for the answer.</param>
     public Task<IReadOnlyList<ProjectionStatistics>> ListAsync(ProjectionMode? mode = null, CancellationToken cancel = default) =>
-        StatisticsAsync(ProjectionMessages.Statistics(mode), _calls.Describe("list of the projections"), cancel);
+        StatisticsAsync(ProjectionMessages.Statistics(mode), _calls.Describe("projections.statistics", "list of the projections"), cancel);
 
     /// <summary>Restarts all projections, and what runs them.</summary>
     /// <exception cref="PersistenceException">Among others, they are being restarted already.</exception>
     public Task RestartSubsystemAsync(CancellationToken cancel = default) =>
-        _calls.CallAsync((invoker, request, options) => new Rpc(invoker).RestartSubsystemAsync(request, options), new Empty(), _calls.Describe("restart of the projections") with { Changes = Changes.Once }, cancel);
+        _calls.CallAsync((invoker, request, options) => new Rpc(invoker).RestartSubsystemAsync(request, options), new Empty(), _calls.Describe("projections.restart_subsystem", "restart of the projections") with { Changes = Changes.Once }, cancel);
 
     private Task<CreateResp> CreateAsync(CreateReq request, string? name, CancellationToken cancel) =>
-        _calls.CallAsync((invoker, request, options) => new Rpc(invoker).CreateAsync(request, options), request, Describe("creation", name) with { Changes = Changes.Once }, cancel);
+        _calls.CallAsync((invoker, request, options) => new Rpc(invoker).CreateAsync(request, options), request, Describe("projections.create", "creation", name) with { Changes = Changes.Once }, cancel);
 
-    private async Task ChangeAsync<TAnswer>(string what, string name, Changes changes, Func<Rpc, CallOptions, AsyncUnaryCall<TAnswer>> start, CancellationToken cancel)
+    private async Task ChangeAsync<TAnswer>(string operation, string what, string name, Changes changes, Func<Rpc, CallOptions, AsyncUnaryCall<TAnswer>> start, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        await _calls.CallAsync((invoker, start, options) => start(new Rpc(invoker), options), start, Describe(what, name) with { Changes = changes }, cancel).ConfigureAwait(false);
+        await _calls.CallAsync((invoker, start, options) => start(new Rpc(invoker), options), start, Describe(operation, what, name) with { Changes = changes }, cancel).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<ProjectionStatistics>> StatisticsAsync(StatisticsReq request, CallDescription description, CancellationToken cancel)
@@ -171,6 +171,6 @@ public sealed class ProjectionsClient
         return [.. answers.Select(ProjectionMessages.ToStatistics)];
     }
 
-    private CallDescription Describe(string what, string? name) =>
-        _calls.Describe(name is null ? $"{what} of a projection" : $"{what} of the projection '{name}'") with { Target = name };
+    private CallDescription Describe(string operation, string what, string? name) =>
+        _calls.Describe(operation, name is null ? $"{what} of a projection" : $"{what} of the projection '{name}'") with { Target = name };
 }

@@ -6,6 +6,9 @@ namespace EventSourcing.EventStoreDb.Client.Reads;
 /// <summary>How far a read or subscription has come, so that another call can go on after this one is lost.</summary>
 internal abstract class ReadProgress
 {
+    /// <summary>What the call is, for traces: its service and method.</summary>
+    public string Operation => IsSubscription ? "streams.subscribe" : "streams.read";
+
     /// <summary>What the call is, for messages.</summary>
     public abstract string Name { get; }
 

@@ -32,7 +32,7 @@ public sealed class UsersClient
     /// <exception cref="UserExistsException">There is such a user, with another password.</exception>
     public Task CreateAsync(string loginName, string fullName, IEnumerable<string> groups, string password, CancellationToken cancel = default) =>
         ChangeAsync(
-            "creation", loginName, Changes.ToTheSame,
+            "users.create", "creation", loginName, Changes.ToTheSame,
             (rpc, options) => rpc.CreateAsync(new CreateReq { Options = new() { LoginName = loginName, FullName = fullName, Groups = { groups }, Password = password } }, options), cancel);
 
     /// <summary>Replaces a user's full name and roles.</summary>
@@ -43,7 +43,7 @@ public sealed class UsersClient
     /// <exception cref="UserNotFoundException">There is no such user.</exception>
     public Task UpdateAsync(string loginName, string fullName, IEnumerable<string> groups, CancellationToken cancel = default) =>
         ChangeAsync(
-            "update", loginName, Changes.ToTheSame,
+            "users.update", "update", loginName, Changes.ToTheSame,
             (rpc, options) => rpc.UpdateAsync(new UpdateReq { Options = new() { LoginName = loginName, FullName = fullName, Groups = { groups } } }, options), cancel);
 
     /// <summary>Deletes a user. The name can be used again.</summary>
@@ -52,7 +52,7 @@ public sealed class UsersClient
     /// <exception cref="UserNotFoundException">There is no such user.</exception>
     public Task DeleteAsync(string loginName, CancellationToken cancel = default) =>
         ChangeAsync(
-            "deletion", loginName, Changes.Once,
+            "users.delete", "deletion", loginName, Changes.Once,
             (rpc, options) => rpc.DeleteAsync(new DeleteReq { Options = new() { LoginName = loginName } }, options), cancel);
 
     /// <summary>Lets a user log in again; one who can already still can.</summary>
@@ -61,7 +61,7 @@ public sealed class UsersClient
     /// <exception cref="UserNotFoundException">There is no such user.</exception>
     public Task EnableAsync(string loginName, CancellationToken cancel = default) =>
         ChangeAsync(
-            "enabling", loginName, Changes.ToTheSame,
+            "users.enable", "enabling", loginName, Changes.ToTheSame,
             (rpc, options) => rpc.EnableAsync(new EnableReq { Options = new() { LoginName = loginName } }, options), cancel);
 
     /// <summary>Lets a user log in no more; one who cannot already still cannot.</summary>
@@ -70,7 +70,7 @@ public sealed class UsersClient
     /// <exception cref="UserNotFoundException">There is no such user.</exception>
     public Task DisableAsync(string loginName, CancellationToken cancel = default) =>
         ChangeAsync(
-            "disabling", loginName, Changes.ToTheSame,
+            "users.disable", "disabling", loginName, Changes.ToTheSame,
             (rpc, options) => rpc.DisableAsync(new DisableReq { Options = new() { LoginName = loginName } }, options), cancel);
 
     /// <summary>Changes a password by whoever knows it.</summary>
@@ -82,7 +82,7 @@ public sealed class UsersClient
     /// <exception cref="AccessDeniedException">The current password is wrong.</exception>
     public Task ChangePasswordAsync(string loginName, string currentPassword, string newPassword, CancellationToken cancel = default) =>
         ChangeAsync(
-            "change of the password", loginName, Changes.Once,
+            "users.change_password", "change of the password", loginName, Changes.Once,
             (rpc, options) => rpc.ChangePasswordAsync(new ChangePasswordReq { Options = new() { LoginName = loginName, CurrentPassword = currentPassword, NewPassword = newPassword } }, options), cancel);
 
     /// <summary>Sets a password without knowing the one up to now.</summary>
@@ -92,7 +92,7 @@ public sealed class UsersClient
     /// <exception cref="UserNotFoundException">There is no such user.</exception>
     public Task ResetPasswordAsync(string loginName, string newPassword, CancellationToken cancel = default) =>
         ChangeAsync(
-            "reset of the password", loginName, Changes.ToTheSame,
+            "users.reset_password", "reset of the password", loginName, Changes.ToTheSame,
             (rpc, options) => rpc.ResetPasswordAsync(new ResetPasswordReq { Options = new() { LoginName = loginName, NewPassword = newPassword } }, options), cancel);
 
     /// <summary>Tells about one user.</summary>
@@ -116,17 +116,17 @@ public sealed class UsersClient
         var request = new DetailsReq { Options = new() { LoginName = loginName ?? "" } };
         var answers = await _calls.CollectAsync(
             (invoker, request, options) => new Rpc(invoker).Details(request, options),
-            request, _calls.Describe(loginName is null ? "list of the users" : $"details of the user '{loginName}'") with { Target = loginName }, cancel).ConfigureAwait(false);
+            request, _calls.Describe("users.details", loginName is null ? "list of the users" : $"details of the user '{loginName}'") with { Target = loginName }, cancel).ConfigureAwait(false);
         return [.. answers.Select(answer => ToDetails(answer.UserDetails))];
     }
 
-    private async Task ChangeAsync<TAnswer>(string name, string loginName, Changes changes, Func<Rpc, CallOptions, AsyncUnaryCall<TAnswer>> start, CancellationToken cancel)
+    private async Task ChangeAsync<TAnswer>(string operation, string name, string loginName, Changes changes, Func<Rpc, CallOptions, AsyncUnaryCall<TAnswer>> start, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrEmpty(loginName);
         RequireTls();
         await _calls.CallAsync(
             (invoker, start, options) => start(new Rpc(invoker), options),
-            start, _calls.Describe($"{name} of the user '{loginName}'") with { Target = loginName, Changes = changes }, cancel).ConfigureAwait(false);
+            start, _calls.Describe(operation, $"{name} of the user '{loginName}'") with { Target = loginName, Changes = changes }, cancel).ConfigureAwait(false);
     }
 
     private void RequireTls()

@@ -1,4 +1,5 @@
 using EventSourcing.Persistence;
+using PSEventSourcing.Commands.Streams.Content;
 
 namespace PSEventSourcing.Commands.Streams;
 
@@ -42,8 +43,17 @@ public sealed class StreamEvent
     /// <summary>The event's place in the store's log; nothing where the store does not say.</summary>
     public Position? Position => _recorded.Position;
 
+    /// <summary>Whether the data was declared to be JSON.</summary>
+    public bool IsJson => _recorded.IsJson;
+
+    /// <summary>The link through which the event was read; nothing where it was read itself.</summary>
+    public StreamEvent? Link => _recorded.Link is { } link ? new StreamEvent(link) : null;
+
     /// <summary>The bytes of the data.</summary>
     public byte[] Raw => _raw.Value;
+
+    /// <summary>The event as the store gave it.</summary>
+    internal RecordedEvent Recorded => _recorded;
 
     /// <summary>The stream, revision and type: <c>Dog-17@3 Dog.TrickAdded</c>.</summary>
     public override string ToString() => _recorded.ToString();

@@ -27,7 +27,7 @@ internal sealed class RecordedAppend : RecordedCall
         if (IsLeftOpen)
             given.CancelAfter(TimeSpan.FromMilliseconds(300));
         using var deadline = new CallDeadline(TimeSpan.FromSeconds(20), TimeProvider.System, given.Token);
-        var description = new CallDescription("append", settings.Hosts[0], null, Writes: true, Stream: stream, Expected: expected);
+        var description = new CallDescription("streams.append", "append", settings.Hosts[0], null, Writes: true, Stream: stream, Expected: expected);
 
         Understood.SetResult();
         Task<AppendResult> AppendAsync() => new PlainAppend(node).AppendAsync(stream, expected, events, description, deadline);

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using EventSourcing.Persistence;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.Applications;
 
 /// <summary>A store that notes the events of streams it has served: <c>Account-1@4</c>.</summary>
-public sealed class CountingReads(IRecorder store) : RecorderAround(store)
+public sealed class CountingReads(IRecorder store) : DelegatingRecorder(store)
 {
     public List<string> Served { get; } = [];
 

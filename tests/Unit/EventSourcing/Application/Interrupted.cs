@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using EventSourcing.Persistence;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.Applications;
 
 /// <summary>A store that lets something happen once, after the next read or append is done and before its caller hears.</summary>
-public sealed class Interrupted(IRecorder store) : RecorderAround(store)
+public sealed class Interrupted(IRecorder store) : DelegatingRecorder(store)
 {
     public Func<Task>? AfterRead { get; set; }
 

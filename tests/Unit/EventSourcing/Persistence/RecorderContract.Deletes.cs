@@ -20,6 +20,31 @@ public abstract partial class RecorderContract
     }
 
     [Fact]
+    public async Task A_repeat_of_events_that_are_deleted_by_now_is_recognised_and_tells_no_position()
+    {
+        var events = Events(2);
+        var first = await AppendAsync(ExpectedRevision.NoStream, events);
+        await Recorder.DeleteStreamAsync(Stream, ExpectedRevision.Any, Cancel);
+
+        Assert.Equal(first with { Position = null }, await AppendAsync(ExpectedRevision.NoStream, events));
+        await AppendAsync(ExpectedRevision.Any, Event());
+        Assert.Equal(first with { Position = null }, await AppendAsync(ExpectedRevision.NoStream, events));
+        Assert.Equal([2L], (await ReadAsync()).Select(read => read.Revision));
+    }
+
+    [Fact]
+    public async Task A_soft_deleted_stream_that_is_expected_to_exist_is_not_deleted_again()
+    {
+        await AppendAsync(ExpectedRevision.NoStream, Events(1));
+        await Recorder.DeleteStreamAsync(Stream, ExpectedRevision.StreamExists, Cancel);
+
+        await Assert.ThrowsAsync<StreamDeletedException>(() => Recorder.DeleteStreamAsync(Stream, ExpectedRevision.StreamExists, Cancel));
+        await Assert.ThrowsAsync<StreamDeletedException>(() => Recorder.TombstoneStreamAsync(Stream, ExpectedRevision.StreamExists, Cancel));
+        await Recorder.DeleteStreamAsync(Stream, ExpectedRevision.NoStream, Cancel);
+        await Recorder.TombstoneStreamAsync(Stream, ExpectedRevision.Exactly(0), Cancel);
+    }
+
+    [Fact]
     public async Task A_tombstoned_stream_is_gone_for_ever()
     {
         await AppendAsync(ExpectedRevision.NoStream, Events(3));

@@ -58,9 +58,10 @@ public abstract partial class RecorderContract
         await AppendAsync(ExpectedRevision.NoStream, Events(2));
         await Recorder.DeleteStreamAsync(Stream, ExpectedRevision.Any, Cancel);
 
-        await SetAsync(new() { TruncateBefore = 2 });
+        await SetAsync(new() { MaxCount = 5 });
 
         Assert.Empty(await ReadAsync(new StreamRead { MustExist = true }));
+        Assert.Equal((5L, 2L), await MetadataAsync() is { MaxCount: { } count, TruncateBefore: { } before } ? (count, before) : default);
         Assert.Equal(2, (await AppendAsync(ExpectedRevision.Exactly(1), Event())).Revision);
     }
 
@@ -80,6 +81,7 @@ public abstract partial class RecorderContract
         await Recorder.TombstoneStreamAsync(Stream, ExpectedRevision.Any, Cancel);
 
         await Assert.ThrowsAsync<StreamDeletedException>(() => SetAsync(new()));
+        await Assert.ThrowsAsync<StreamDeletedException>(() => Recorder.GetStreamMetadataAsync(Stream, Cancel));
     }
 
     [Fact]

@@ -64,4 +64,24 @@ public sealed class ValueTests
         Assert.Equal(shown, EventFilter.None.Compile()(stream, type));
         Assert.True(new EventFilter { IncludeSnapshots = true, IncludeSystem = true }.Compile()(stream, type));
     }
+
+    [Theory]
+    [InlineData("0", 0, 0)]
+    [InlineData("17", 17, 17)]
+    [InlineData("C:17/P:5", 17, 5)]
+    public void A_position_is_read_as_it_is_written(string text, long commit, long prepare)
+    {
+        Assert.True(Position.TryParse(text, out var position));
+        Assert.Equal((new Position(commit, prepare), text), (position, position.ToString()));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("C:1")]
+    [InlineData("C:1/P:")]
+    [InlineData("P:1/C:1")]
+    [InlineData("1/1")]
+    public void What_is_no_position_is_not_read(string? text) => Assert.False(Position.TryParse(text, out _));
 }

@@ -1,11 +1,12 @@
 using EventSourcing.Persistence;
 using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Tests.Applications;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.ProcessManagers;
 
 /// <summary>A store whose commits fail at random, and whose answers are lost at random.</summary>
-internal sealed class LosingCommits(ICheckpointRecorder store, int seed, double rate) : RecorderAround(store), ICheckpointRecorder
+internal sealed class LosingCommits(ICheckpointRecorder store, int seed, double rate) : DelegatingRecorder(store), ICheckpointRecorder
 {
     private readonly Random _random = new(seed);
 

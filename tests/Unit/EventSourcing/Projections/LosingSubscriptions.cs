@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using EventSourcing.Persistence;
 using EventSourcing.Tests.Applications;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.Projections;
 
 /// <summary>A store whose first subscriptions end in an error.</summary>
-public sealed class LosingSubscriptions(IRecorder store) : RecorderAround(store)
+public sealed class LosingSubscriptions(IRecorder store) : DelegatingRecorder(store)
 {
     private readonly TaskCompletionSource _allLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -42,17 +42,103 @@ public sealed class ProjectionTests
     }
 
     [Fact]
-    public void A_broken_query_is_a_fault_and_so_is_one_that_fails()
+    public void A_query_that_fails_at_an_event_says_where_and_keeps_what_it_had()
     {
         Append("dog-1", "Barked", "{}");
+        Append("dog-1", "Slept", "{}");
+        var projection = Begin(
+            "fromStream('dog-1').when({ $init: () => ({ n: 0 }), Barked: s => { s.n++ }, Slept: () => { throw new Error('no') } })");
 
-        var broken = Begin("fromStream(");
-        var failing = Begin("fromAll().when({ $any: function () { throw new Error('no') } })");
+        var statistics = projection.Statistics();
+        Assert.Equal(("Faulted (Enabled)", "dog-1: 0", "dog-1: 0"), (statistics.Status, statistics.Position, statistics.LastCheckpoint));
+        Assert.StartsWith("The test projection failed to process an event.\r\n", statistics.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("Event Position: dog-1: 1\r\n\r\nMessage:\r\n\r\nno", statistics.Reason, StringComparison.Ordinal);
+        Assert.Equal("""{"n":1}""", State(projection, ""));
 
-        Assert.Equal(Projection.Faulted, broken.Statistics().Status);
-        Assert.Null(broken.StateOf("", result: false, out var neverRan));
-        Assert.True(neverRan);
-        Assert.Equal((Projection.Faulted, "no"), (failing.Statistics().Status, failing.Statistics().Reason));
+        projection.Disable(abort: false);
+        Assert.Equal(("Stopped/Faulted", ""), (projection.Statistics().Status, projection.Statistics().Reason));
+    }
+
+    [Theory]
+    [InlineData("fromStream(", "Unexpected end of input (<anonymous>:1:12)")]
+    [InlineData("1 + 1", "None of streams and categories are included")]
+    [InlineData("fromAll(); fromStream('a')", "Both FromAll and specific categories/streams cannot be set")]
+    [InlineData("fromStreams(['a', 'b']).foreachStream().when({})", "Property 'foreachStream' of object is not a function")]
+    [InlineData("fromAll().partitionBy(e => e.streamId).outputState()", "Property 'outputState' of object is not a function")]
+    [InlineData("fromAll().partitionBy()", "partitionBy")]
+    [InlineData("fromAll().when({}).when({})", "Property 'when' of object is not a function")]
+    [InlineData("fromAll().when({}).transformBy(1)", "expected function")]
+    [InlineData("fromStream(1)", "stream")]
+    public void A_query_that_is_none_is_a_fault_and_nobody_to_ask(string query, string reason)
+    {
+        var projection = Begin(query);
+
+        var statistics = projection.Statistics();
+        Assert.Equal(("Faulted", reason), (statistics.Status, statistics.Reason));
+        Assert.Equal((-1, -1, ""), (statistics.Version, statistics.Epoch, statistics.Position));
+        Assert.Null(projection.StateOf("", result: false, out var isQueryBroken));
+        Assert.True(isQueryBroken);
+        Assert.True(projection.MayBeDeleted);
+    }
+
+    [Fact]
+    public void A_query_that_says_nothing_of_events_takes_in_all_and_keeps_the_last_one()
+    {
+        Append("dog-1", "Barked", """{"n":1}""");
+        Append("dog-2", "Barked", """{"n":2}""");
+        var projection = Begin("fromStreams('dog-1', 'dog-2')");
+
+        Assert.Equal("""{"n":2}""", State(projection, ""));
+        Assert.Equal("dog-1: 0; dog-2: 0; ", projection.Statistics().Position);
+    }
+
+    [Fact]
+    public void Only_events_that_a_query_names_are_processed()
+    {
+        Append("dog-1", "Barked", "{}");
+        Append("dog-1", "Slept", "{}");
+        var projection = Begin("fromStream('dog-1').when({ Barked: s => { s.heard = true } })");
+
+        Assert.Equal((1, "dog-1: 1"), (projection.Statistics().EventsProcessed, projection.Statistics().Position));
+    }
+
+    [Fact]
+    public void A_stopped_projection_still_knows_its_state_and_an_aborted_one_is_stopped_by_being_disabled()
+    {
+        Append("dog-1", "Barked", "{}");
+        var projection = Begin("fromStream('dog-1').when({ $init: () => ({ n: 0 }), $any: s => { s.n++ } })");
+
+        projection.Disable(abort: true);
+        Assert.Equal(("Aborted/Stopped", "dog-1: -1"), (projection.Statistics().Status, projection.Statistics().LastCheckpoint));
+        Assert.False(projection.MayBeDeleted);
+        Assert.Equal("""{"n":1}""", State(projection, ""));
+
+        projection.Disable(abort: false);
+        Assert.Equal("Stopped", projection.Statistics().Status);
+        Assert.True(projection.MayBeDeleted);
+
+        projection.Enable();
+        projection.Disable(abort: false);
+        Assert.Equal((3, "dog-1: 0"), (projection.Statistics().Version, projection.Statistics().LastCheckpoint));
+        projection.Reset();
+        Assert.Equal((5, 5, "dog-1: -1"), (projection.Statistics().Version, projection.Statistics().Epoch, projection.Statistics().Position));
+        Assert.Null(State(projection, ""));
+    }
+
+    [Fact]
+    public void A_broken_update_leaves_what_was_before_until_it_is_mended()
+    {
+        const string Query = "fromStream('dog-1').when({ $init: () => ({ n: 0 }), $any: s => { s.n++ } })";
+        Append("dog-1", "Barked", "{}");
+        var projection = Begin(Query);
+
+        projection.Update("broken(", mayEmit: null);
+        Assert.Equal(("Faulted/Stopped (Enabled)", 0L), (projection.Statistics().Status, projection.Statistics().Version));
+        projection.Disable(abort: false);
+        Assert.Equal("Faulted/Stopped", projection.Statistics().Status);
+        projection.Update(Query, mayEmit: null);
+        Assert.Equal(("Stopped", 3L, "dog-1: 0"), (projection.Statistics().Status, projection.Statistics().Version, projection.Statistics().Position));
+        Assert.Equal("""{"n":1}""", State(projection, ""));
     }
 
     [Fact]
@@ -61,8 +147,8 @@ public sealed class ProjectionTests
         Append("dog-1", "Barked", "{}");
         const string Query = "fromStream('dog-1').when({ $any: (s, e) => { linkTo('loud', e) } })";
 
-        Assert.Equal(Projection.Faulted, Begin(Query).Statistics().Status);
-        Assert.Equal(Projection.Running, Begin(Query, mayEmit: true).Statistics().Status);
+        Assert.Equal("Faulted (Enabled)", Begin(Query).Statistics().Status);
+        Assert.Equal("Running", Begin(Query, mayEmit: true).Statistics().Status);
         Assert.Equal("0@dog-1", Text("loud", 0));
     }
 
@@ -73,7 +159,7 @@ public sealed class ProjectionTests
             _database, new ProjectionDefinition(standard.Name, ProjectionKind.Continuous, "", true, false, standard.Index), _time)).ToList();
         Append("dog-1", "Barked", "{}");
         Append("dog-1", "Slept", "{}");
-        all.ForEach(projection => projection.Begin());
+        all.ForEach(projection => projection.Begin(isEnabled: true));
 
         Assert.Equal("0@dog-1", Text("$ce-dog", 0));
         Assert.Equal("1@dog-1", Text("$ce-dog", 1));
@@ -90,7 +176,7 @@ public sealed class ProjectionTests
     {
         var definition = new ProjectionDefinition("test", ProjectionKind.Continuous, query, mayEmit, TracksStreams: false);
         var projection = new Projection(_database, definition, _time);
-        projection.Begin();
+        projection.Begin(isEnabled: true);
         return projection;
     }
 

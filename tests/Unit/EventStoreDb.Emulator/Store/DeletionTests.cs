@@ -69,11 +69,43 @@ public sealed class DeletionTests : StoreTests
     }
 
     [Fact]
+    public void Metadata_that_was_there_before_the_tombstone_can_be_added_to_but_not_read()
+    {
+        SetMetadata("a", "{}");
+        Database.Tombstone("a", ExpectedRevision.Any);
+
+        Assert.Equal(1, Assert.IsType<WriteOutcome.Written>(SetMetadata("a", "{}")).Revision);
+        Assert.Equal(StreamPage.Finding.Tombstoned, Read("$$a").Found);
+    }
+
+    [Fact]
     public void A_stream_that_has_metadata_only_counts_as_missing_and_yet_as_existing()
     {
         SetMetadata("a", "{}");
 
         Assert.Equal(StreamPage.Finding.Missing, Read("a").Found);
         Assert.IsType<WriteOutcome.Written>(Database.Append("a", ExpectedRevision.StreamExists, Events(1)));
+    }
+
+    [Fact]
+    public void A_stream_that_has_metadata_only_can_be_deleted()
+    {
+        Assert.IsType<WriteOutcome.Conflict>(Database.Delete("a", ExpectedRevision.Any));
+        SetMetadata("a", "{}");
+
+        Assert.IsType<WriteOutcome.Written>(Database.Delete("a", ExpectedRevision.NoStream));
+        Assert.IsType<WriteOutcome.Deleted>(Database.Append("a", ExpectedRevision.StreamExists, Events(1)));
+    }
+
+    [Fact]
+    public void An_append_without_events_revives_a_soft_deleted_stream_unless_it_expects_no_stream()
+    {
+        Append("a", 2);
+        Database.Delete("a", ExpectedRevision.Any);
+
+        Assert.IsType<WriteOutcome.Conflict>(Database.Append("a", ExpectedRevision.NoStream, []));
+        Assert.Equal(StreamPage.Finding.Missing, Read("a").Found);
+        Assert.Equal(1, Assert.IsType<WriteOutcome.Written>(Database.Append("a", ExpectedRevision.Any, [])).Revision);
+        Assert.Equal((StreamPage.Finding.Stream, 0), (Read("a").Found, Read("a").Events.Count));
     }
 }

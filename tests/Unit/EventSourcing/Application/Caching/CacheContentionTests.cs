@@ -3,6 +3,7 @@ using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using EventSourcing.Persistence.InMemory;
 using EventSourcing.Tests.Domain;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.Applications.Caching;
 
@@ -55,8 +56,9 @@ public sealed class CacheContentionTests
             var (id, amount) = (ids[random.Next(ids.Length)], (writer * 1000) + i);
             var seen = -1L;
             var updated = false;
-            while (!updated)
+            for (var attempt = 0; !updated; attempt++)
             {
+                Assert.True(attempt < 500, "A conflict must have the aggregate read again.");
                 try
                 {
                     var account = await accounts.UpdateAsync<Account>(id, found =>
@@ -82,7 +84,7 @@ public sealed class CacheContentionTests
     }
 
     /// <summary>A store in memory with the pauses of a real one, so that calls come between each other.</summary>
-    private sealed class Yielding(IRecorder store) : RecorderAround(store)
+    private sealed class Yielding(IRecorder store) : DelegatingRecorder(store)
     {
         public override async Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default)
         {

@@ -52,12 +52,19 @@ public sealed class CacheRaceTests : IAsyncDisposable
     [Fact]
     public async Task What_goes_further_stays()
     {
-        var fast = new Repository(_store, new RepositoryOptions { CacheMaxSize = 1 });
+        var counting = new CountingReads(_store);
+        var (fast, others) = (new Repository(counting, new RepositoryOptions { CacheMaxSize = 1 }), new Repository(_memory));
         await fast.SaveAsync(new Dog("fido", "Fido"), Cancel);
-        _store.AfterRead = () => fast.UpdateAsync<Dog>("fido", dog => dog.AddTrick("sit"), Cancel);
-
+        await others.UpdateAsync<Dog>("fido", dog => dog.AddTrick("sit"), Cancel);
+        _store.AfterRead = async () =>
+        {
+            await others.UpdateAsync<Dog>("fido", dog => dog.AddTrick("roll over"), Cancel);
+            await fast.GetAsync<Dog>("fido", Cancel);
+        };
         await fast.GetAsync<Dog>("fido", Cancel);
+        counting.Served.Clear();
 
-        Assert.Equal(["sit"], (await fast.GetAsync<Dog>("fido", Cancel)).Tricks);
+        Assert.Equal(["sit", "roll over"], (await fast.GetAsync<Dog>("fido", Cancel)).Tricks);
+        Assert.Equal(["Dog-fido@2"], counting.Served);
     }
 }
