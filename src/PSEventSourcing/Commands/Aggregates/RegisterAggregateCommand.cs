@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using PSEventSourcing.Commands.Aggregates.Definitions;
 using PSEventSourcing.Completers;
@@ -22,6 +23,7 @@ public sealed class RegisterAggregateCommand : EventSourcingCmdlet
 
     /// <summary>A script block for each type of event.</summary>
     [Parameter(ParameterSetName = ByHandlers, Mandatory = true, Position = 1)]
+    [SuppressMessage("Usage", "CA2227:Collection properties should be read only", Justification = "PowerShell sets parameters.")]
     public IDictionary Handler { get; set; } = new Hashtable();
 
     /// <summary>Classes of aggregates.</summary>

@@ -6,17 +6,22 @@ namespace PSEventSourcing.Tests.Aggregates;
 public sealed class AggregateTests(Servers servers) : IClassFixture<Servers>, IDisposable
 {
     private readonly ModuleHost _host = AggregateHost.WithAccounts();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
     private readonly string _id = Guid.CreateVersion7().ToString();
 
-    public static IEnumerable<TheoryDataRow<string>> Stores { get; } = ["memory", .. Servers.Kinds.Select(kind => kind.Data)];
+    public static IEnumerable<TheoryDataRow<string>> Stores => AggregateHost.Stores;
 
-    public void Dispose() => _host.Dispose();
+    public void Dispose()
+    {
+        _host.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     [Theory]
     [MemberData(nameof(Stores))]
     public void An_aggregate_is_begun_changed_and_got_at_any_revision(string store)
     {
-        Connect(store);
+        _host.Connect(servers, store, _folder);
 
         Assert.Equal(["0 Ada 0", "1 Ada 10", "2 Ada 7", "0 Ada 0", "1 Ada 10", "2 Ada 7"], _host.Run($$"""
             function Show { process { "$($_.Revision) $($_.Owner) $($_.State.Balance)" } }
@@ -33,7 +38,7 @@ public sealed class AggregateTests(Servers servers) : IClassFixture<Servers>, ID
     [MemberData(nameof(Stores))]
     public void Its_events_are_stored_as_those_of_a_class_are(string store)
     {
-        Connect(store);
+        _host.Connect(servers, store, _folder);
         var stored = _host.Run($$"""
             New-Aggregate Account Opened @{ Owner = 'Ada' } -Id {{_id}} -CorrelationId c -CausationId d | Add-AggregateEvent account.deposited '{"Amount":1.50}'
             Get-StreamEvent Account-{{_id}} | ForEach-Object { "$($_.Type) $([System.Text.Encoding]::UTF8.GetString($_.Raw)) $($_.IsJson) $($_.Id.Version)" }
@@ -48,7 +53,7 @@ public sealed class AggregateTests(Servers servers) : IClassFixture<Servers>, ID
     [MemberData(nameof(Stores))]
     public void Wildcards_find_aggregates_and_leave_out_what_is_deleted(string store)
     {
-        Connect(store);
+        _host.Connect(servers, store, _folder);
 
         Assert.Equal(["a 0", "b 1", "b 1", "a 0"], _host.Run($$"""
             'a', 'b', 'c' | ForEach-Object { New-Aggregate Account Opened @{ Owner = $_ } -Id "{{_id}}-$_" | Out-Null }
@@ -64,7 +69,7 @@ public sealed class AggregateTests(Servers servers) : IClassFixture<Servers>, ID
     [MemberData(nameof(Stores))]
     public void Two_who_add_to_the_same_revision_conflict_and_a_retry_goes_after_the_other(string store)
     {
-        Connect(store);
+        _host.Connect(servers, store, _folder);
         var conflict = _host.Run($$"""
             $account = New-Aggregate Account Opened @{ Owner = 'Ada' } -Id {{_id}}
             $account | Add-AggregateEvent Deposited @{ Amount = 1 }
@@ -153,11 +158,5 @@ public sealed class AggregateTests(Servers servers) : IClassFixture<Servers>, ID
         Assert.Equal("AggregateRevisionNotFound", _host.Run("Get-Aggregate Account a -Revision 1").IdOf());
         Assert.Equal("AggregateRevisionNotFound", _host.Run("Compare-Aggregate Account a -Revision 0 -With 7").IdOf());
         Assert.Equal("AggregateRevisionNotFound", _host.Run("Compare-Aggregate Account a -Revision 7").IdOf());
-    }
-
-    private void Connect(string store)
-    {
-        if (store != "memory")
-            _host.Run("param($uri) Connect-EventStore $uri", servers.Of(store)).Succeeded();
     }
 }
