@@ -10,27 +10,40 @@
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
+    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Add-AggregateEvent'
         'Add-StreamEvent'
         'Add-Trick'
+        'Checkpoint-Aggregate'
+        'Compare-Aggregate'
         'Compare-EventStream'
         'Connect-EventStore'
         'Copy-EventStream'
         'Disconnect-EventStore'
         'Export-EventStream'
+        'Find-StreamEvent'
+        'Get-Aggregate'
+        'Get-AggregateHistory'
+        'Get-AggregateType'
         'Get-Dog'
         'Get-EventStore'
         'Get-EventStream'
         'Get-EventStreamMetadata'
         'Get-StreamEvent'
         'Import-EventStream'
+        'Measure-EventStream'
+        'New-Aggregate'
         'New-Dog'
+        'Register-Aggregate'
         'Remove-EventStream'
         'Set-EventStreamMetadata'
+        'Trace-StreamEvent'
+        'Unregister-Aggregate'
+        'Watch-StreamEvent'
     )
     PrivateData            = @{
         PSData = @{

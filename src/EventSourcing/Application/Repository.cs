@@ -231,7 +231,7 @@ public sealed class Repository
             ?? throw new EventSourcingException($"{typeof(T).Name} does not offer its state. Have it implement ISnapshotable<TState>.");
         var loaded = await LoadAsync<T>(id, revision, cancel).ConfigureAwait(false);
         return loaded.Snapshot?.Last != loaded.Last
-            && await _snapshots.WriteAsync(_snapshots.Take(type, loaded.Aggregate, _naming.StreamOf(typeof(T), id), loaded.Last), _rules.Of(typeof(T)).Keep, cancel).ConfigureAwait(false);
+            && await SnapshotStore.WriteAsync(_recorder, _snapshots.Take(type, loaded.Aggregate, _naming.StreamOf(typeof(T), id), loaded.Last), _rules.Of(typeof(T)).Keep, cancel).ConfigureAwait(false);
     }
 
     private async Task<LoadedAggregate> LoadAsync<T>(string id, long? revision, CancellationToken cancel)

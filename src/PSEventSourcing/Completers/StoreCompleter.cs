@@ -20,7 +20,7 @@ public abstract class StoreCompleter : IArgumentCompleter
     }
 
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
+    public virtual IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = (wordToComplete ?? "").Trim('\'', '"');
@@ -42,7 +42,7 @@ public abstract class StoreCompleter : IArgumentCompleter
         return results;
     }
 
-    /// <summary>Finds what begins with the word.</summary>
+    /// <summary>Finds what begins with the word. Called on another thread than that of the runspace.</summary>
     private protected abstract IAsyncEnumerable<CompletionResult> FindAsync(IRecorder recorder, string word, IDictionary? bound, CancellationToken cancel);
 
     /// <summary>A value as it is typed; in quotes where it needs them.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using PSEventSourcing.Commands.Aggregates.Definitions;
 using PSEventSourcing.Sessions;
 
 namespace PSEventSourcing.Loading;
@@ -37,6 +38,7 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     {
         runspace.StateChanged -= Closed;
         RunspaceSessions.CloseAll(runspace);
+        RunspaceAggregates.Forget(runspace);
         lock (Gate)
         {
             // Other runspaces of the process may have the module still.

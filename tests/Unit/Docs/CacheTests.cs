@@ -43,8 +43,8 @@ public sealed class CacheTests
 
         private void Apply(TrickAdded e) => _tricks.Add(e.Trick);
 
-        public sealed record Registered(string Name, List<string> Tricks);
-        public sealed record TrickAdded(string Trick);
+        internal sealed record Registered(string Name, List<string> Tricks);
+        internal sealed record TrickAdded(string Trick);
     }
 
     public sealed class TrainingSchool : Application

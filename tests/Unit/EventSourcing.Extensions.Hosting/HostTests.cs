@@ -16,11 +16,13 @@ using Microsoft.Extensions.Logging;
 
 namespace EventSourcing.Tests.Hosting;
 
-public sealed class HostTests
+public sealed class HostTests : IDisposable
 {
     private readonly LogLines _log = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task The_host_runs_projections_from_its_start_to_its_end()

@@ -52,9 +52,9 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Features", "ServerFeatures", "Calls", "Cluster", "Channels")]
-    [InlineData("Monitoring", "Monitoring", "Calls", "Cluster", "Channels", "Errors", "Connection")]
+    [InlineData("Monitoring", "Monitoring", "Calls", "Cluster", "Telemetry", "Channels", "Errors", "Connection")]
     [InlineData("Operations", "Operations", "Calls", "Errors")]
-    [InlineData("PersistentSubscriptions", "PersistentSubscriptions", "Calls", "Cluster", "Channels", "Errors", "Connection", "Wire")]
+    [InlineData("PersistentSubscriptions", "PersistentSubscriptions", "Calls", "Cluster", "Telemetry", "Channels", "Errors", "Connection", "Wire")]
     [InlineData("Projections", "Projections", "Calls", "Errors")]
     [InlineData("Users", "Users", "Calls", "Errors")]
     public void A_service_speaks_its_own_protocol_and_knows_none_of_the_other_services(string room, string protocol, params string[] below) =>

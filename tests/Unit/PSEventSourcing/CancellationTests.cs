@@ -76,6 +76,24 @@ public sealed class CancellationTests : IDisposable
         Assert.DoesNotContain(directory.Files, file => file.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Get-Aggregate Dog fido | ForEach-Object { [void] $reading.Release() }")]
+    [InlineData("Get-Aggregate Dog | ForEach-Object { [void] $reading.Release() }")]
+    [InlineData("Get-AggregateHistory Dog fido | ForEach-Object { [void] $reading.Release() }")]
+    [InlineData("[void] $reading.Release(); Compare-Aggregate Dog fido -Revision 0")]
+    [InlineData("[void] $reading.Release(); $dog | Add-AggregateEvent -Aggregate Dog TrickAdded @{ Trick = 'sit' } -Retry")]
+    [InlineData("Register-Aggregate Endless @{ Begun = { [void] $reading.Release(); while ($true) { } } }; New-Aggregate Endless Begun")]
+    public async Task While_aggregates_are_rebuilt(string script)
+    {
+        _host.Run("$dog = New-Dog Fido -Id fido; $dog | Add-Trick (1..1000)").Succeeded();
+        using var reading = new SemaphoreSlim(0);
+
+        await StopsAtOnceAsync(
+            $"param($reading) while ($true) {{ {script} }}",
+            reading,
+            () => reading.WaitAsync(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>The quickest of a few tries counts, because other work on the machine can slow any one of them.</summary>
     private async Task StopsAtOnceAsync(string script, object argument, Func<Task> busy)
     {

@@ -3,24 +3,31 @@ using System.Text.Json.Nodes;
 
 namespace EventSourcing.Snapshots;
 
-/// <summary>The aggregate's revision, kept in the metadata of a snapshot beside what every event has there. The event
-/// that made the state what it is stands there as the cause.</summary>
+/// <summary>What the metadata of a snapshot has beside what a mapper keeps there: the aggregate's revision, and as the cause
+/// the event that made the state what it is.</summary>
 internal static class SnapshotMetadata
 {
     private const string RevisionKey = "revision";
+    private const string CausationKey = "$causationId";
 
-    public static byte[] WithRevision(ReadOnlyMemory<byte> metadata, long revision)
+    public static byte[] Of(LastEvent last, ReadOnlyMemory<byte> mapped)
     {
-        var json = JsonNode.Parse(metadata.Span)!.AsObject();
-        json[RevisionKey] = revision;
+        var json = mapped.IsEmpty ? [] : JsonNode.Parse(mapped.Span)!.AsObject();
+        json[RevisionKey] = last.Revision;
+        json[CausationKey] = last.Id.ToString();
         return JsonSerializer.SerializeToUtf8Bytes(json);
     }
 
-    public static long? RevisionOf(ReadOnlyMemory<byte> metadata)
+    /// <returns><see langword="null"/> where it is not the metadata of a snapshot.</returns>
+    public static LastEvent? Read(ReadOnlyMemory<byte> metadata)
     {
         try
         {
-            return (JsonNode.Parse(metadata.Span) as JsonObject)?[RevisionKey] is JsonValue value && value.TryGetValue<long>(out var revision) ? revision : null;
+            return !metadata.IsEmpty && JsonNode.Parse(metadata.Span) is JsonObject json
+                && json[RevisionKey] is JsonValue revision && revision.TryGetValue<long>(out var number)
+                && json[CausationKey] is JsonValue cause && cause.TryGetValue<Guid>(out var id)
+                ? new LastEvent(number, id)
+                : null;
         }
         catch (JsonException)
         {

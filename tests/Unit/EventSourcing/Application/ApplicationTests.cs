@@ -164,9 +164,9 @@ public sealed class ApplicationTests
 
     private sealed class Bank : Application
     {
-        public Task OpenAsync(string id, CancellationToken cancel) => SaveAsync(new Account(id, "Ann"), cancel);
+        public Task<AppendResult> OpenAsync(string id, CancellationToken cancel) => SaveAsync(new Account(id, "Ann"), cancel);
 
-        public Task NoteAsync(string user, CancellationToken cancel) => Log<StrayEntry>("notes").AppendAsync(new StrayEntry(user), cancel);
+        public Task<AppendResult> NoteAsync(string user, CancellationToken cancel) => Log<StrayEntry>("notes").AppendAsync(new StrayEntry(user), cancel);
 
         protected override SnapshotAttribute? SnapshotsOf(Type aggregate) => aggregate == typeof(Account) ? new SnapshotAttribute { Every = 1 } : base.SnapshotsOf(aggregate);
     }
@@ -177,19 +177,17 @@ public sealed class ApplicationTests
         public Snapshotted(string id)
             : base(id) => Raise(new Begun());
 
-        State ISnapshotable<State>.TakeSnapshot() => new();
+        private bool HasBegun { get; set; }
 
-        void ISnapshotable<State>.RestoreSnapshot(State state)
-        {
-        }
+        State ISnapshotable<State>.TakeSnapshot() => new(HasBegun);
 
-        private void Apply(Begun e)
-        {
-        }
+        void ISnapshotable<State>.RestoreSnapshot(State state) => HasBegun = state.HasBegun;
+
+        private void Apply(Begun e) => HasBegun = true;
 
         public sealed record Begun;
 
-        private sealed record State;
+        private sealed record State(bool HasBegun);
     }
 
     private class TrainingSchool : Application

@@ -7,7 +7,7 @@ namespace EventSourcing.Tests.Applications;
 /// <summary>A store that notes the events of streams it has served: <c>Account-1@4</c>.</summary>
 public sealed class CountingReads(IRecorder store) : DelegatingRecorder(store)
 {
-    public List<string> Served { get; } = [];
+    public IList<string> Served { get; } = [];
 
     public int Reads { get; private set; }
 

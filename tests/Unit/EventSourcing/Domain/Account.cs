@@ -4,14 +4,14 @@ namespace EventSourcing.Tests.Domain;
 
 /// <summary>An aggregate that offers its state, and hands out and takes in its own list with it: the worst that may be
 /// done with a state.</summary>
-public class Account : Aggregate, ISnapshotable<Account.State>
+public sealed class Account : Aggregate, ISnapshotable<Account.State>
 {
     private List<decimal> _movements = [];
 
     public Account(string id, string owner)
         : base(id) => Raise(new Opened(owner));
 
-    protected Account()
+    private Account()
     {
     }
 

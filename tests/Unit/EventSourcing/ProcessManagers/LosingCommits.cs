@@ -20,7 +20,4 @@ internal sealed class LosingCommits(ICheckpointRecorder store, int seed, double 
 
     public Task<Position?> GetCheckpointAsync(string follower, CancellationToken cancel = default) =>
         _random.NextDouble() < rate / 2 ? throw new InvalidDataException("Not read.") : store.GetCheckpointAsync(follower, cancel);
-
-    // The store outlives those who are killed.
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -41,12 +41,17 @@ public sealed class HelpTests
         Approved.Text("Help.Add-Trick", host.Show("Get-Help Add-Trick -Full"));
     }
 
-    [Fact]
-    public void There_is_a_page_about_the_module()
+    [Theory]
+    [InlineData("about_PSEventSourcing")]
+    [InlineData("about_EventStore_Aggregates")]
+    [InlineData("about_EventStore_Concurrency")]
+    [InlineData("about_EventStore_Errors")]
+    [InlineData("about_EventStore_Sessions")]
+    public void There_are_pages_about_what_is_common(string topic)
     {
         using var host = new ModuleHost();
 
-        Assert.Contains("SHORT DESCRIPTION", host.Show("Get-Help about_PSEventSourcing"), StringComparison.Ordinal);
+        Assert.Contains("SHORT DESCRIPTION", host.Show("Get-Help " + topic), StringComparison.Ordinal);
     }
 
     [Theory]

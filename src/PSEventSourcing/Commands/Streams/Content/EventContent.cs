@@ -29,6 +29,19 @@ internal static class EventContent
         }
     }
 
+    /// <summary>JSON as objects with properties.</summary>
+    // Text that looks like a date stays text: what was stored is shown as it was stored.
+    public static object? Convert(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => ConvertObject(element),
+        JsonValueKind.Array => element.EnumerateArray().Select(Convert).ToArray(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => ConvertNumber(element),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
     /// <summary>Text where it is text, else bytes; nothing where there is none.</summary>
     public static object? Show(ReadOnlyMemory<byte> content)
     {
@@ -43,18 +56,6 @@ internal static class EventContent
             return content.ToArray();
         }
     }
-
-    // Text that looks like a date stays text: what was stored is shown as it was stored.
-    private static object? Convert(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => ConvertObject(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Convert).ToArray(),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => ConvertNumber(element),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
 
     /// <summary>Properties of PowerShell objects have names that differ in more than case; JSON that has others becomes
     /// a dictionary, which a dot reaches into as well.</summary>

@@ -41,7 +41,7 @@ public sealed class CompareEventStreamCommand : SelectingCmdlet
     private bool IsRenamed => DifferenceStream is not null || RenameStream is not null || Prefix.Length > 0;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachSelection(selection =>
+    protected override void ProcessRecord() => ForEachSelection((_, selection) =>
     {
         var rename = StreamRenaming.Of(DifferenceStream is { } name ? new StreamRenaming(_ => name) : RenameStream, Prefix);
         using var progress = new ReadProgress(this, "Comparing events");

@@ -37,7 +37,7 @@ public sealed class CopyEventStreamCommand : SelectingCmdlet
     private IRecorder Target => Destination?.Recorder ?? Recorder;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachSelection(selection =>
+    protected override void ProcessRecord() => ForEachSelection((_, selection) =>
     {
         var target = Target;
         var transfers = new StreamTransfers(cancel => ServedEvents.ReadAsync(Recorder, selection, cancel));

@@ -19,7 +19,11 @@ public sealed class CacheRaceTests : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _memory.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await _memory.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_reader_does_not_put_what_a_saver_has_changed_meanwhile()

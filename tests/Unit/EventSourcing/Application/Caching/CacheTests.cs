@@ -20,7 +20,11 @@ public sealed class CacheTests : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _counting.DisposeAsync();
+        await _store.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_cached_aggregate_is_brought_up_to_date_by_reading_what_followed_its_last_event()

@@ -6,6 +6,7 @@ using EventSourcing.Domain;
 using EventSourcing.EventStoreDb;
 using EventSourcing.Persistence;
 using EventSourcing.Persistence.InMemory;
+using EventSourcing.Sqlite;
 using EventSourcing.Tests.Domain;
 
 namespace EventSourcing.Tests.Applications.Snapshots;
@@ -27,6 +28,13 @@ public sealed class SnapshotPropertyTests
     {
         await using var store = new InMemoryRecorder();
         await Histories.SampleAsync(history => HoldsAsync(store, history), iter: 300, threads: 1);
+    }
+
+    [Fact]
+    public async Task In_SQLite()
+    {
+        await using var store = new SqliteRecorder(new SqliteSettings(SqliteSettings.Memory));
+        await Histories.SampleAsync(history => HoldsAsync(store, history), iter: 60, threads: 1);
     }
 
     [Fact]

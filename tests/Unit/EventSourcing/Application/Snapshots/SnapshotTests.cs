@@ -24,7 +24,11 @@ public sealed class SnapshotTests : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _counting.DisposeAsync();
+        await _store.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_snapshot_is_taken_with_the_save_that_makes_the_number_of_events_a_multiple()

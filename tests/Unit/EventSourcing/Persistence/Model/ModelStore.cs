@@ -68,7 +68,10 @@ internal sealed record ModelStore(StoreTraits Traits)
         var written = numbers.Select((number, i) => new ModelEvent(stream.Name, stream.Events.Count + i, number)).ToList();
         var after = stream.Revived();
         after = after with { Events = after.Events.AddRange(written) };
-        return (With(after) with { Log = Log.AddRange(written) }, Outcome.Appended(after.Last, hasPosition: true));
+        if (Traits.DropsHiddenSnapshots && !stream.IsSoftDeleted && stream.Name.StartsWith(EventFilter.SnapshotPrefix, StringComparison.Ordinal))
+            after = after.WithoutHidden();
+        var log = Log.AddRange(written).RemoveAll(one => one.Stream == after.Name && one.Revision < after.DroppedBefore);
+        return (With(after) with { Log = log }, Outcome.Appended(after.Last, hasPosition: true));
     }
 
     private (ModelStore Store, Outcome Outcome) Delete(Operation.Delete delete)

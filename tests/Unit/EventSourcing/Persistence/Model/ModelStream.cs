@@ -19,6 +19,9 @@ internal sealed record ModelStream(string Name)
 
     public bool IsTombstoned { get; init; }
 
+    /// <summary>The revision before which events are not only hidden, but gone.</summary>
+    public long DroppedBefore { get; init; }
+
     public long Last => Events.Count - 1;
 
     public bool IsSoftDeleted => TruncateBefore == Everything;
@@ -35,9 +38,13 @@ internal sealed record ModelStream(string Name)
     public ModelStream WithMetadata(long? maxCount, long? truncateBefore) =>
         this with { MaxCount = maxCount, TruncateBefore = truncateBefore, MetadataCount = MetadataCount + 1 };
 
+    /// <summary>Drops what is hidden, but for the last event.</summary>
+    public ModelStream WithoutHidden() =>
+        this with { DroppedBefore = Math.Max(DroppedBefore, Math.Min(Last, Math.Max(TruncateBefore ?? 0, MaxCount is { } count ? Last - count + 1 : 0))) };
+
     /// <summary>What ends a soft delete leaves everything hidden that was there before.</summary>
     public ModelStream Revived() => IsSoftDeleted ? WithMetadata(MaxCount, Events.Count) : this;
 
     public override string ToString() =>
-        $"{Name}[{string.Join(' ', Events.Select(one => one.Number))}|{MaxCount}|{TruncateBefore}|{MetadataCount}|{IsTombstoned}]";
+        $"{Name}[{string.Join(' ', Events.Select(one => one.Number))}|{MaxCount}|{TruncateBefore}|{MetadataCount}|{IsTombstoned}|{DroppedBefore}]";
 }

@@ -3,8 +3,11 @@ namespace EventSourcing.Tests.Persistence.Model;
 /// <summary>Where stores differ, and may. Everything else the model demands of all of them alike.</summary>
 public sealed record StoreTraits
 {
-    /// <summary>Stores of our own: in memory, in a file.</summary>
+    /// <summary>A store of our own.</summary>
     public static StoreTraits Embedded { get; } = new();
+
+    /// <summary>A file that must not grow with every snapshot.</summary>
+    public static StoreTraits Sqlite { get; } = new() { DropsHiddenSnapshots = true };
 
     /// <summary>EventStoreDB 23.10, in the words of its wire facts and as the server itself was seen to do.</summary>
     public static StoreTraits EventStoreDb { get; } = new()
@@ -41,4 +44,8 @@ public sealed record StoreTraits
     /// <summary>A write is refused by what is being written, while reads show what has been written: who was told of a
     /// revision may not be able to read it yet. What was acknowledged everybody can read.</summary>
     public bool ConflictsForetell { get; private init; }
+
+    /// <summary>When a stream of snapshots is appended to, what its metadata hides is gone: from the log too, and for whoever
+    /// would repeat it. Its last event stays.</summary>
+    public bool DropsHiddenSnapshots { get; private init; }
 }
