@@ -31,7 +31,7 @@ public sealed class WholeStoreTests : IDisposable
     [InlineData("SQLite", "killed")]
     public async Task An_import_ends_with_the_same_streams_whatever_became_of_it_before(string store, string before)
     {
-        await using var emulator = await EmulatorServer.StartAsync();
+        await using var emulator = await EmulatorServer.StartAsync(cancel: TestContext.Current.CancellationToken);
         var connect = store == "SQLite" ? $"Connect-EventStore -Path '{_directory["events.db"]}'" : $"Connect-EventStore '{emulator.ConnectionString}'";
         await FillMemoryAsync();
         _host.Run($"$memory = Get-EventStore; Export-EventStream -All -Path all.ndjson.gz | Out-Null; $target = {connect} -PassThru").Succeeded();
@@ -114,7 +114,7 @@ public sealed class WholeStoreTests : IDisposable
         using var watching = new ModuleHost();
         watching.Run(connect).Succeeded();
         while (watching.Run("Get-StreamEvent -All -MaxCount 1").Succeeded().Output.Count == 0)
-            await Task.Delay(1, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         watching.Run("Get-EventStore | Disconnect-EventStore").Succeeded();
     }
 }
