@@ -1,6 +1,7 @@
 using EventSourcing.Persistence;
 using EventSourcing.Sqlite;
 using EventSourcing.Tests.Persistence;
+using EventSourcing.Tests.Persistence.Model;
 
 namespace EventSourcing.Tests.Sqlite;
 
@@ -15,11 +16,15 @@ public sealed class SqliteRecorderTests : RecorderContract
         _file.Dispose();
     }
 
+    protected override StoreTraits Traits => StoreTraits.Sqlite;
+
     protected override ValueTask<IRecorder> OpenAsync() => new(_file.Open());
 }
 
 /// <summary>The contract in memory.</summary>
 public sealed class SqliteInMemoryRecorderTests : RecorderContract
 {
+    protected override StoreTraits Traits => StoreTraits.Sqlite;
+
     protected override ValueTask<IRecorder> OpenAsync() => new(new SqliteRecorder(new SqliteSettings(SqliteSettings.Memory)));
 }

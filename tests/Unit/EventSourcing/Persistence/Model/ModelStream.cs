@@ -19,6 +19,9 @@ internal sealed record ModelStream(string Name)
 
     public bool IsTombstoned { get; init; }
 
+    /// <summary>Events before this revision are gone for good.</summary>
+    public long RemovedBefore { get; init; }
+
     public long Last => Events.Count - 1;
 
     public bool IsSoftDeleted => TruncateBefore == Everything;
@@ -29,6 +32,7 @@ internal sealed record ModelStream(string Name)
     public IEnumerable<ModelEvent> Served => Events.Where(Serves);
 
     public bool Serves(ModelEvent written) => IsThere
+        && written.Revision >= RemovedBefore
         && written.Revision >= (TruncateBefore ?? 0)
         && (MaxCount is null || written.Revision > Last - MaxCount);
 
@@ -38,6 +42,9 @@ internal sealed record ModelStream(string Name)
     /// <summary>What ends a soft delete leaves everything hidden that was there before.</summary>
     public ModelStream Revived() => IsSoftDeleted ? WithMetadata(MaxCount, Events.Count) : this;
 
+    /// <summary>What is hidden now is gone; the newest stays.</summary>
+    public ModelStream WithoutHidden() => this with { RemovedBefore = Events.FindIndex(one => one.Revision == Last || Serves(one)) };
+
     public override string ToString() =>
-        $"{Name}[{string.Join(' ', Events.Select(one => one.Number))}|{MaxCount}|{TruncateBefore}|{MetadataCount}|{IsTombstoned}]";
+        $"{Name}[{string.Join(' ', Events.Select(one => one.Number))}|{MaxCount}|{TruncateBefore}|{MetadataCount}|{RemovedBefore}|{IsTombstoned}]";
 }

@@ -3,8 +3,11 @@ namespace EventSourcing.Tests.Persistence.Model;
 /// <summary>Where stores differ, and may. Everything else the model demands of all of them alike.</summary>
 public sealed record StoreTraits
 {
-    /// <summary>Stores of our own: in memory, in a file.</summary>
+    /// <summary>Stores of our own.</summary>
     public static StoreTraits Embedded { get; } = new();
+
+    /// <summary>A SQLite file.</summary>
+    public static StoreTraits Sqlite { get; } = new() { RemovesOldSnapshots = true };
 
     /// <summary>EventStoreDB 23.10, in the words of its wire facts and as the server itself was seen to do.</summary>
     public static StoreTraits EventStoreDb { get; } = new()
@@ -16,6 +19,10 @@ public sealed record StoreTraits
         TakesMetadataOfTombstonedStreams = true,
         ConflictsForetell = true,
     };
+
+    /// <summary>When a stream of snapshots is appended to, what its metadata hides is removed: it is gone from the log, and
+    /// other metadata does not bring it back. Repeats of it are still recognised.</summary>
+    public bool RemovesOldSnapshots { get; private init; }
 
     /// <summary>An append to more than one stream is refused.</summary>
     public bool AppendsToOneStreamOnly { get; private init; }
