@@ -19,14 +19,18 @@
         'Add-Trick'
         'Connect-EventStore'
         'Disconnect-EventStore'
+        'Find-StreamEvent'
         'Get-Dog'
         'Get-EventStore'
         'Get-EventStream'
         'Get-EventStreamMetadata'
         'Get-StreamEvent'
+        'Measure-EventStream'
         'New-Dog'
         'Remove-EventStream'
         'Set-EventStreamMetadata'
+        'Trace-StreamEvent'
+        'Watch-StreamEvent'
     )
     PrivateData            = @{
         PSData = @{

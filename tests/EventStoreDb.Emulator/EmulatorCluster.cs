@@ -12,12 +12,14 @@ public sealed class EmulatorCluster : IAsyncDisposable
 {
     private readonly SharedState _shared;
     private readonly RunningNode?[] _running;
+    private readonly HeldPort?[] _held;
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     private EmulatorCluster(SharedState shared)
     {
         _shared = shared;
         _running = new RunningNode?[shared.Cluster.Members.Count];
+        _held = new HeldPort?[shared.Cluster.Members.Count];
     }
 
     /// <summary>Where the nodes listen, by number. A node that was restarted listens where it did before.</summary>
@@ -103,6 +105,7 @@ public sealed class EmulatorCluster : IAsyncDisposable
             {
                 _running[node] = null;
                 await running.KillAsync();
+                _held[node] = new HeldPort(_shared.Cluster.Members[node].Port);
             }
         }
         finally
@@ -122,6 +125,7 @@ public sealed class EmulatorCluster : IAsyncDisposable
         {
             if (_running[node] is null)
             {
+                _held[node]?.Dispose();
                 await RunAsync(_shared.Cluster.Members[node], cancel);
                 _shared.Cluster.Restart(_shared.Cluster.Members[node]);
             }
@@ -154,6 +158,8 @@ public sealed class EmulatorCluster : IAsyncDisposable
             {
                 await node.DisposeAsync();
             }
+
+            _held[i]?.Dispose();
         }
 
         _shared.Dispose();

@@ -1,5 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 
@@ -15,6 +17,7 @@ namespace EventSourcing;
 public abstract class Application : IAsyncDisposable
 {
     private readonly Lazy<IRecorder> _opened;
+    private readonly Lazy<IMapper> _mapper;
     private readonly Lazy<Repository> _repository;
     private readonly IRecorder? _given;
 
@@ -22,7 +25,8 @@ public abstract class Application : IAsyncDisposable
     protected Application()
     {
         _opened = new(() => PersistenceModules.Open(Settings.For(Name, Defaults)));
-        _repository = new(() => new Repository(Recorder, RepositoryOptions.From(Settings.For(Name, Defaults)) with { StreamNaming = StreamNaming, Snapshots = SnapshotsOf }));
+        _mapper = new(() => CreateMapper(Settings.For(Name, Defaults)));
+        _repository = new(() => new Repository(Recorder, RepositoryOptions.From(Settings.For(Name, Defaults)) with { StreamNaming = StreamNaming, Snapshots = SnapshotsOf }, Mapper));
     }
 
     /// <summary>The application's name, which its settings may begin with; the name of its class.</summary>
@@ -39,20 +43,34 @@ public abstract class Application : IAsyncDisposable
         init => _given = value;
     }
 
+    /// <summary>How events become bytes and back: one mapper for all that the application does.</summary>
+    /// <exception cref="ConfigurationException">The settings of compression or encryption are wrong.</exception>
+    public IMapper Mapper => _mapper.Value;
+
     /// <summary>The aggregates in the store.</summary>
-    /// <exception cref="ConfigurationException">The settings name no usable store, or one for snapshots or the cache is
-    /// wrong.</exception>
+    /// <exception cref="ConfigurationException">The settings name no usable store, or one for snapshots, the cache,
+    /// compression or encryption is wrong.</exception>
     public Repository Repository => _repository.Value;
 
     /// <summary>The log of the store, for projections and process managers that follow this application.</summary>
     /// <exception cref="ConfigurationException">The settings name no usable store.</exception>
-    public FollowedLog FollowedLog => new(Recorder);
+    public FollowedLog FollowedLog => new(Recorder, () => CreateMapper(Settings.For(Name, Defaults)));
 
     /// <summary>Settings of this class of applications, which go before the environment, and after those given in code.</summary>
     protected virtual IReadOnlyDictionary<string, string> Defaults => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>How the streams of the aggregates are named; <see cref="StreamNaming.CategoryAndId"/> unless overridden.</summary>
     protected virtual StreamNaming StreamNaming => StreamNaming.CategoryAndId;
+
+    /// <summary>How the data of events is written as JSON; <see cref="Persistence.Mapper.DefaultJson"/> unless overridden.
+    /// Converters and source-generated contexts of your own go in here.</summary>
+    protected virtual JsonSerializerOptions Json => Persistence.Mapper.DefaultJson;
+
+    /// <summary>Makes the mapper, once: a <see cref="Persistence.Mapper"/> with <see cref="Json"/> that compresses and
+    /// encrypts as the settings say, unless overridden.</summary>
+    /// <param name="settings">The settings of this application.</param>
+    /// <exception cref="ConfigurationException">The settings of compression or encryption are wrong.</exception>
+    protected virtual IMapper CreateMapper(Settings settings) => new Mapper(new EventTypeRegistry(), Json, DataCodec.From(settings));
 
     /// <summary>When snapshots of a class of aggregates are taken; as its <see cref="SnapshotAttribute"/> says unless
     /// overridden. Asked once for each class.</summary>
@@ -68,10 +86,20 @@ public abstract class Application : IAsyncDisposable
     protected Task<AppendResult> SaveAsync(Aggregate aggregate, CancellationToken cancel = default) =>
         Repository.SaveAsync(aggregate, cancel);
 
+    /// <summary>Saves what an aggregate has raised, with metadata of your own; see
+    /// <see cref="Repository.SaveAsync(Aggregate, JsonObject, CancellationToken)"/>.</summary>
+    protected Task<AppendResult> SaveAsync(Aggregate aggregate, JsonObject? metadata, CancellationToken cancel = default) =>
+        Repository.SaveAsync(aggregate, metadata, cancel);
+
     /// <summary>Saves several aggregates, all or none; see
     /// <see cref="Repository.SaveAsync(IReadOnlyList{Aggregate}, CancellationToken)"/>.</summary>
     protected Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, CancellationToken cancel = default) =>
         Repository.SaveAsync(aggregates, cancel);
+
+    /// <summary>Saves several aggregates, all or none, with metadata of your own; see
+    /// <see cref="Repository.SaveAsync(IReadOnlyList{Aggregate}, JsonObject, CancellationToken)"/>.</summary>
+    protected Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, JsonObject? metadata, CancellationToken cancel = default) =>
+        Repository.SaveAsync(aggregates, metadata, cancel);
 
     /// <summary>Closes the store, unless it was given.</summary>
     public virtual async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using EventSourcing.Caching;
 using EventSourcing.Domain;
 using EventSourcing.Loading;
@@ -17,7 +18,7 @@ public sealed class Repository
 
     private readonly IRecorder _recorder;
     private readonly EventTypeRegistry _types;
-    private readonly Mapper _mapper;
+    private readonly IMapper _mapper;
     private readonly StreamNaming _naming;
     private readonly SnapshotRules _rules;
     private readonly SnapshotWriter? _snapshots;
@@ -28,20 +29,22 @@ public sealed class Repository
     /// <summary>Creates a repository on a recorder.</summary>
     /// <param name="recorder">The store.</param>
     /// <param name="naming">How streams are named; <see cref="StreamNaming.CategoryAndId"/> unless given.</param>
-    public Repository(IRecorder recorder, StreamNaming? naming = null)
-        : this(recorder, new RepositoryOptions { StreamNaming = naming ?? StreamNaming.CategoryAndId })
+    /// <param name="mapper">How events become bytes; a <see cref="Mapper"/> unless given.</param>
+    public Repository(IRecorder recorder, StreamNaming? naming = null, IMapper? mapper = null)
+        : this(recorder, new RepositoryOptions { StreamNaming = naming ?? StreamNaming.CategoryAndId }, mapper)
     {
     }
 
     /// <summary>Creates a repository on a recorder.</summary>
     /// <param name="recorder">The store.</param>
     /// <param name="options">How streams are named, and whether snapshots and a cache are used.</param>
-    public Repository(IRecorder recorder, RepositoryOptions options)
+    /// <param name="mapper">How events become bytes; a <see cref="Mapper"/> unless given.</param>
+    public Repository(IRecorder recorder, RepositoryOptions options, IMapper? mapper = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _recorder = recorder;
-        _types = new EventTypeRegistry();
-        _mapper = new Mapper(_types);
+        _mapper = mapper ?? new Mapper(new EventTypeRegistry());
+        _types = _mapper.Types;
         _naming = options.StreamNaming;
         _rules = new SnapshotRules(options.Snapshots);
         var reader = new SnapshotReader(recorder, _mapper);
@@ -115,12 +118,25 @@ public sealed class Repository
     /// <returns>The aggregate's revision, and the position of its last event in the log if something was written.</returns>
     /// <exception cref="WrongExpectedRevisionException">Another writer was faster. Load the aggregate again, and let it
     /// decide again.</exception>
-    public async Task<AppendResult> SaveAsync(Aggregate aggregate, CancellationToken cancel = default)
+    public Task<AppendResult> SaveAsync(Aggregate aggregate, CancellationToken cancel = default) =>
+        SaveAsync(aggregate, metadata: null, cancel);
+
+    /// <summary>Saves what an aggregate has raised, with metadata of your own for each of its events.</summary>
+    /// <param name="aggregate">The aggregate.</param>
+    /// <param name="metadata">Keys and values that go into the metadata of each event;
+    /// <see cref="EventMetadata.Custom"/> gives them back.</param>
+    /// <param name="cancel">Gives up; the outcome is unknown then.</param>
+    /// <returns>The aggregate's revision, and the position of its last event in the log if something was written.</returns>
+    /// <exception cref="ArgumentException">The metadata holds a reserved key, one that begins with <c>$</c> for
+    /// instance. Nothing was written.</exception>
+    /// <exception cref="WrongExpectedRevisionException">Another writer was faster.</exception>
+    public async Task<AppendResult> SaveAsync(Aggregate aggregate, JsonObject? metadata, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(aggregate);
+        Check(metadata);
         return aggregate.PendingEvents.Count == 0
             ? new AppendResult(aggregate.Revision, null)
-            : await _saver.SaveAsync(Prepared(aggregate), cancel).ConfigureAwait(false);
+            : await _saver.SaveAsync(Prepared(aggregate, metadata), cancel).ConfigureAwait(false);
     }
 
     /// <summary>Saves several aggregates at once, all or none, where the store can.</summary>
@@ -128,11 +144,26 @@ public sealed class Repository
     /// <exception cref="AtomicAppendNotSupportedException">More than one has something to save, and the store cannot do
     /// that, as EventStoreDB. Nothing was written.</exception>
     /// <exception cref="WrongExpectedRevisionException">Another writer was faster with one of them. Nothing was written.</exception>
-    public async Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, CancellationToken cancel = default)
+    public Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, CancellationToken cancel = default) =>
+        SaveAsync(aggregates, metadata: null, cancel);
+
+    /// <summary>Saves several aggregates at once, all or none, where the store can, with metadata of your own for each of
+    /// their events.</summary>
+    /// <param name="aggregates">The aggregates.</param>
+    /// <param name="metadata">Keys and values that go into the metadata of each event;
+    /// <see cref="EventMetadata.Custom"/> gives them back.</param>
+    /// <param name="cancel">Gives up; the outcome is unknown then.</param>
+    /// <returns>For each aggregate its revision and position, in the same order.</returns>
+    /// <exception cref="ArgumentException">The metadata holds a reserved key. Nothing was written.</exception>
+    /// <exception cref="AtomicAppendNotSupportedException">More than one has something to save, and the store cannot do
+    /// that. Nothing was written.</exception>
+    /// <exception cref="WrongExpectedRevisionException">Another writer was faster with one of them. Nothing was written.</exception>
+    public async Task<IReadOnlyList<AppendResult>> SaveAsync(IReadOnlyList<Aggregate> aggregates, JsonObject? metadata, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(aggregates);
+        Check(metadata);
         var changed = aggregates.Where(aggregate => aggregate.PendingEvents.Count > 0).ToArray();
-        var results = changed.Length == 0 ? [] : await _saver.SaveAsync([.. changed.Select(Prepared)], cancel).ConfigureAwait(false);
+        var results = changed.Length == 0 ? [] : await _saver.SaveAsync([.. changed.Select(aggregate => Prepared(aggregate, metadata))], cancel).ConfigureAwait(false);
         return [.. aggregates.Select(aggregate => Array.IndexOf(changed, aggregate) is >= 0 and var i ? results[i] : new AppendResult(aggregate.Revision, null))];
     }
 
@@ -147,7 +178,7 @@ public sealed class Repository
     {
         ArgumentNullException.ThrowIfNull(aggregates);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return _saver.SaveAsync([.. aggregates.Where(aggregate => aggregate.PendingEvents.Count > 0).Select(Prepared)], checkpoint, cancel);
+        return _saver.SaveAsync([.. aggregates.Where(aggregate => aggregate.PendingEvents.Count > 0).Select(aggregate => Prepared(aggregate))], checkpoint, cancel);
     }
 
     /// <summary>Reads the events of one type over all aggregates of a kind, in the order of the log. The store finds
@@ -159,7 +190,7 @@ public sealed class Repository
     {
         _types.AddAggregate(typeof(TAggregate));
         var prefix = _naming.PrefixOf(typeof(TAggregate));
-        var filter = new EventFilter { StreamPrefixes = prefix.Length == 0 ? [] : [prefix], Types = [EventType.Of(typeof(TEvent)).Name] };
+        var filter = new EventFilter { StreamPrefixes = prefix.Length == 0 ? [] : [prefix], Types = [.. EventType.Of(typeof(TEvent)).Names] };
         await foreach (var recorded in _recorder.ReadAllAsync(new AllRead { Filter = filter }, cancel).ConfigureAwait(false))
             yield return (recorded.Stream[prefix.Length..], (TEvent)_mapper.ToDomain(recorded));
     }
@@ -214,5 +245,11 @@ public sealed class Repository
 
     private AggregateKey KeyOf(Type type, string id) => new(type, id, _naming.StreamOf(type, id));
 
-    private PendingSave Prepared(Aggregate aggregate) => _saver.Prepare(KeyOf(aggregate.GetType(), aggregate.Id), aggregate);
+    private static void Check(JsonObject? metadata)
+    {
+        if (metadata is not null)
+            EventMetadata.CheckCustom(metadata);
+    }
+
+    private PendingSave Prepared(Aggregate aggregate, JsonObject? metadata = null) => _saver.Prepare(KeyOf(aggregate.GetType(), aggregate.Id), aggregate, metadata);
 }

@@ -44,7 +44,7 @@ public abstract class Aggregate
     {
         ArgumentNullException.ThrowIfNull(data);
         AggregateType.Of(GetType()).Apply(this, data);
-        _pending.Add(EventContext.Current.Stamp(data));
+        _pending.Add(EventContext.Current.Stamp(data, Revision < 0 ? GetType() : null));
         Revision++;
     }
 

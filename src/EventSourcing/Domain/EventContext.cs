@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
+
 namespace EventSourcing.Domain;
 
-/// <summary>What events take from their surroundings in the moment they are raised: the clock, and the ids of what they
-/// belong to and of what caused them. It flows with the asynchronous call, so aggregates need not be told.</summary>
+/// <summary>What events take from their surroundings in the moment they are raised: the clock, the ids of what they
+/// belong to and of what caused them, and metadata. It flows with the asynchronous call, so aggregates need not be told.</summary>
 public sealed class EventContext
 {
     private static readonly AsyncLocal<EventContext?> Ambient = new();
@@ -21,6 +23,10 @@ public sealed class EventContext
     /// <summary>The id of the event or command that causes the events to come.</summary>
     public string? CausationId { get; init; }
 
+    /// <summary>Metadata of the user's own for the events to come; <see langword="null"/>: none. It must hold none of the
+    /// keys that the library keeps for itself.</summary>
+    public JsonObject? Metadata { get; init; }
+
     /// <summary>Makes this the current context, until the returned object is disposed.</summary>
     public IDisposable Enter()
     {
@@ -29,11 +35,15 @@ public sealed class EventContext
         return scope;
     }
 
-    internal RaisedEvent Stamp(object data)
+    internal RaisedEvent Stamp(object data, Type? begins = null)
     {
         var now = TimeProvider.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        return new RaisedEvent(id, data, now, CorrelationId ?? id.ToString(), CausationId);
+        return new RaisedEvent(id, data, now, CorrelationId ?? id.ToString(), CausationId)
+        {
+            Begins = begins,
+            Metadata = Metadata?.DeepClone().AsObject(),
+        };
     }
 
     private sealed class Scope(EventContext? outer) : IDisposable

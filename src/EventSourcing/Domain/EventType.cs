@@ -18,11 +18,13 @@ public sealed class EventType
         var attribute = type.GetCustomAttribute<EventTypeAttribute>(inherit: false);
         ClrType = type;
         Name = attribute?.Name ?? DefaultName(type);
+        FormerNames = [.. type.GetCustomAttributes<FormerEventTypeAttribute>(inherit: false).Select(former => former.Name)];
         Version = attribute?.Version ?? 1;
         _upcasts = FindUpcasts(type);
 
-        if (string.IsNullOrWhiteSpace(Name) || Name.StartsWith('$'))
-            throw new EventSourcingException($"'{Name}' cannot be the event type name of {type.FullName}: it must not be empty or begin with '$', which marks the store's own events.");
+        foreach (var name in Names)
+            if (string.IsNullOrWhiteSpace(name) || name.StartsWith('$'))
+                throw new EventSourcingException($"'{name}' cannot be the event type name of {type.FullName}: it must not be empty or begin with '$', which marks the store's own events.");
         if (Version < 1)
             throw new EventSourcingException($"The event type {Name} has the version {Version}; versions count from 1.");
     }
@@ -30,8 +32,15 @@ public sealed class EventType
     /// <summary>The class of the events.</summary>
     public Type ClrType { get; }
 
-    /// <summary>The type name in the store.</summary>
+    /// <summary>The type name that events are stored under.</summary>
     public string Name { get; }
+
+    /// <summary>The type names that events of the class were stored under before; see
+    /// <see cref="FormerEventTypeAttribute"/>.</summary>
+    public IReadOnlyList<string> FormerNames { get; }
+
+    /// <summary>Every type name that stored events of the class can have: the present one first.</summary>
+    public IEnumerable<string> Names => FormerNames.Prepend(Name);
 
     /// <summary>The version that the class has now, from 1.</summary>
     public int Version { get; }

@@ -9,8 +9,8 @@ public sealed class EventTypeRegistry
     private readonly ConcurrentDictionary<string, EventType> _byName = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Type, bool> _aggregates = [];
 
-    /// <summary>Registers a class of events under its name. Registering it again changes nothing.</summary>
-    /// <exception cref="EventSourcingException">Another class already has the name, or a step between versions is
+    /// <summary>Registers a class of events under its name and its former ones. Registering it again changes nothing.</summary>
+    /// <exception cref="EventSourcingException">Another class already has one of the names, or a step between versions is
     /// missing.</exception>
     public EventTypeRegistry Add(Type type)
     {
@@ -39,9 +39,9 @@ public sealed class EventTypeRegistry
     private EventTypeRegistry Hold(Type type)
     {
         var added = EventType.Of(type);
-        var holder = _byName.GetOrAdd(added.Name, added);
-        return holder.ClrType == type
-            ? this
-            : throw new EventSourcingException($"Both {holder.ClrType.FullName} and {type.FullName} would be stored as '{added.Name}'. Give one of them another name with [EventType(\"…\")].");
+        foreach (var name in added.Names)
+            if (_byName.GetOrAdd(name, added) is var holder && holder.ClrType != type)
+                throw new EventSourcingException($"The event type '{name}' would stand both for {holder.ClrType.FullName} and for {type.FullName}. Give one of them another name with [EventType(\"…\")], or take [FormerEventType(\"{name}\")] from one.");
+        return this;
     }
 }

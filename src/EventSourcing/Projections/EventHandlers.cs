@@ -36,6 +36,6 @@ internal sealed class EventHandlers<TTransaction>
     public EventFilter Filter(IReadOnlyList<string> streamPrefixes) => new()
     {
         StreamPrefixes = streamPrefixes,
-        Types = [.. _byType.Keys.Select(type => EventType.Of(type).Name)],
+        Types = [.. _byType.Keys.SelectMany(type => EventType.Of(type).Names)],
     };
 }

@@ -9,7 +9,7 @@ internal sealed class Follower<TTransaction> : IFollower
 {
     private readonly EventHandlers<TTransaction> _handlers;
     private readonly IViewStore<TTransaction> _views;
-    private readonly Mapper _mapper;
+    private readonly IMapper _mapper;
 
     public Follower(string name, FollowedLog log, EventHandlers<TTransaction> handlers, IReadOnlyList<string> streamPrefixes, IViewStore<TTransaction> views)
     {
@@ -18,10 +18,7 @@ internal sealed class Follower<TTransaction> : IFollower
         Filter = handlers.Filter(streamPrefixes);
         _handlers = handlers;
         _views = views;
-        var types = new EventTypeRegistry();
-        foreach (var type in handlers.Types)
-            types.Add(type);
-        _mapper = log.MapperFor(types);
+        _mapper = log.MapperFor(handlers.Types);
         if (Filter.Types.Count == 0)
             throw new ArgumentException($"'{name}' handles no events: register handlers in its constructor.", nameof(handlers));
     }

@@ -5,6 +5,9 @@ namespace EventStoreDb.Emulator.Clustering;
 /// <content>What happens when members come and go.</content>
 internal sealed partial class Cluster
 {
+    /// <summary>Done when there is a leader again, before anybody can see it.</summary>
+    public Action? WhenElected { get; set; }
+
     public void Kill(Member member)
     {
         lock (_gate)
@@ -106,6 +109,7 @@ internal sealed partial class Cluster
         }
 
         Enter(Phase.Led);
+        WhenElected?.Invoke();
     }
 
     private void Replicate()

@@ -29,4 +29,7 @@ internal static class Methods
         FaultKind.Stall => method is not (Read or PersistentRead or Stats),
         _ => true,
     };
+
+    /// <summary>Whether it can be what is heard of a write that was done; a refusal means that it was not.</summary>
+    public static bool CanFollowCommit(FaultKind kind) => kind is not (FaultKind.NotLeader or FaultKind.NotReady);
 }

@@ -27,10 +27,11 @@ internal sealed class SeededFaults(ulong seed, double rate, TimeSpan longest, Fa
             }
         }
 
-        return new Fault(possible[numbers.Next(possible.Length)])
+        var kind = possible[numbers.Next(possible.Length)];
+        return new Fault(kind)
         {
             After = after,
-            AfterCommit = numbers.Next(2) == 0,
+            AfterCommit = numbers.Next(2) == 0 && Methods.CanFollowCommit(kind),
             Time = longest * numbers.NextFraction(),
         };
     }

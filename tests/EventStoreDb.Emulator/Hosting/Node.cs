@@ -2,7 +2,6 @@ using System.Net;
 using EventStoreDb.Emulator.Access;
 using EventStoreDb.Emulator.Clustering;
 using EventStoreDb.Emulator.Faults;
-using EventStoreDb.Emulator.Persistent;
 using EventStoreDb.Emulator.Projections;
 using EventStoreDb.Emulator.Services;
 using EventStoreDb.Emulator.Store;
@@ -40,7 +39,7 @@ internal static class Node
             .AddScoped<CurrentCall>()
             .AddScoped<Writer>()
             .AddSingleton(services => new AccessControl(services.GetRequiredService<Database>(), options.Tls))
-            .AddSingleton(services => new GroupDirectory(services.GetRequiredService<Database>(), options.TimeProvider))
+            .AddSingleton(shared.Groups)
             .AddSingleton<ProjectionDirectory>()
             .AddSingleton<Scavenges>()
             .AddGrpc(grpc =>

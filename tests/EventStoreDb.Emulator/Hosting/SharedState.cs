@@ -1,25 +1,41 @@
 using EventStoreDb.Emulator.Access;
 using EventStoreDb.Emulator.Clustering;
+using EventStoreDb.Emulator.Persistent;
 using EventStoreDb.Emulator.Store;
 
 namespace EventStoreDb.Emulator.Hosting;
 
 /// <summary>What the nodes of a cluster have in common, and what outlives each of them.</summary>
-internal sealed class SharedState(int nodes, int replicas, EmulatorOptions options) : IDisposable
+internal sealed class SharedState : IDisposable
 {
-    public EmulatorOptions Options => options;
+    public SharedState(int nodes, int replicas, EmulatorOptions options)
+    {
+        Options = options;
+        Cluster = new Cluster(nodes, replicas, options);
+        Database = new Database(options.TimeProvider);
+        Users = new UserDirectory(options.TimeProvider);
+        Groups = new GroupDirectory(Database, options.TimeProvider);
+        Authority = options.Tls ? new CertificateAuthority() : null;
+        // Whoever becomes leader begins all groups anew, each from its checkpoint.
+        Cluster.WhenElected = Groups.Restart;
+    }
 
-    public Cluster Cluster { get; } = new(nodes, replicas, options);
+    public EmulatorOptions Options { get; }
 
-    public Database Database { get; } = new(options.TimeProvider);
+    public Cluster Cluster { get; }
 
-    public UserDirectory Users { get; } = new(options.TimeProvider);
+    public Database Database { get; }
 
-    public CertificateAuthority? Authority { get; } = options.Tls ? new CertificateAuthority() : null;
+    public UserDirectory Users { get; }
+
+    public GroupDirectory Groups { get; }
+
+    public CertificateAuthority? Authority { get; }
 
     public void Dispose()
     {
         Cluster.Dispose();
+        Groups.Dispose();
         Authority?.Dispose();
     }
 }

@@ -3,7 +3,7 @@ using EventStoreDb.Emulator.Store;
 
 namespace EventStoreDb.Emulator.Persistent;
 
-/// <summary>All groups of a node, and what keeps them going.</summary>
+/// <summary>All groups, which live on the leader, and what keeps them going.</summary>
 internal sealed class GroupDirectory : IDisposable
 {
     private const string ConfigurationStream = "$persistentSubscriptionConfig";
@@ -17,6 +17,7 @@ internal sealed class GroupDirectory : IDisposable
     private readonly HashSet<string> _everRead = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _ticks;
+    private bool _isOver;
 
     public GroupDirectory(Database database, TimeProvider time)
     {
@@ -113,6 +114,12 @@ internal sealed class GroupDirectory : IDisposable
 
     public void Dispose()
     {
+        // A server may be stopped more than once.
+        if (Interlocked.Exchange(ref _isOver, true))
+        {
+            return;
+        }
+
         _ticks.Dispose();
         _stop.Cancel();
         _stop.Dispose();

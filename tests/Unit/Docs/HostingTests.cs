@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Certificate = EventSourcing.Tests.Docs.ProcessManagersTests.Certificate;
-using Certificates = EventSourcing.Tests.Docs.ProcessManagersTests.Certificates;
+using Certification = EventSourcing.Tests.Docs.ProcessManagersTests.Certification;
 using Dog = EventSourcing.Tests.Docs.ReadmeTests.Dog;
 using TrainingSchool = EventSourcing.Tests.Docs.ReadmeTests.TrainingSchool;
 using TrickCounts = EventSourcing.Tests.Docs.ProjectionsTests.TrickCounts;
@@ -22,8 +22,8 @@ public sealed class HostingTests
         using var file = new TemporaryFile();
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection([
-            KeyValuePair.Create("EventSourcing:Certificates:PERSISTENCE_MODULE", (string?)"EventSourcing.Sqlite"),
-            KeyValuePair.Create("EventSourcing:Certificates:SQLITE_DBNAME", (string?)file.Name),
+            KeyValuePair.Create("EventSourcing:Certification:PERSISTENCE_MODULE", (string?)"EventSourcing.Sqlite"),
+            KeyValuePair.Create("EventSourcing:Certification:SQLITE_DBNAME", (string?)file.Name),
         ]);
 
         builder.Services.AddSingleton<InMemoryViews>();
@@ -32,7 +32,7 @@ public sealed class HostingTests
             events.Restart(restart => restart.Delay = TimeSpan.FromSeconds(10));
             var school = events.AddApplication<TrainingSchool>();
             school.AddProjection(_ => new TrickCounts(), services => services.GetRequiredService<InMemoryViews>());
-            school.AddProcessManager(context => new Certificates
+            school.AddProcessManager(context => new Certification
             {
                 Follows = context.Follows,
                 Settings = context.Settings,
@@ -46,14 +46,14 @@ public sealed class HostingTests
         var dog = new Dog("Fido");
         dog.AddTrick("sit");
         var saved = await host.Services.GetRequiredService<TrainingSchool>().Repository.SaveAsync(dog, cancel);
-        foreach (var name in (string[])["TrickCounts", "Certificates"])
+        foreach (var name in (string[])["TrickCounts", "Certification"])
         {
             var runner = host.Services.GetRequiredService<ProjectionRunners>()[name];
             await runner.WaitForAsync(saved.Position!.Value, cancel);
         }
 
         Assert.Equal(1, host.Services.GetRequiredService<InMemoryViews>().Snapshot.Table(TrickCounts.Counts)["sit"]);
-        Assert.Equal(["sit"], (await host.Services.GetRequiredService<Certificates>().Repository.GetAsync<Certificate>(dog.Id, cancel)).Tricks);
+        Assert.Equal(["sit"], (await host.Services.GetRequiredService<Certification>().Repository.GetAsync<Certificate>(dog.Id, cancel)).Tricks);
         await host.StopAsync(cancel);
     }
 }

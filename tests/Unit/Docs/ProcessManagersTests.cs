@@ -17,25 +17,25 @@ public sealed class ProcessManagersTests
     {
         using var file = new TemporaryFile();
         await using var school = new TrainingSchool();
-        await using var certificates = new Certificates
+        await using var certification = new Certification
         {
             Follows = school.FollowedLog,
             Settings = new Settings { ["PERSISTENCE_MODULE"] = "EventSourcing.Sqlite", ["SQLITE_DBNAME"] = file.Name },
         };
-        await certificates.Runner.StartAsync(Cancel);
+        await certification.Runner.StartAsync(Cancel);
 
         var dog = new Dog("Fido");
         dog.AddTrick("sit");
         var saved = await school.Repository.SaveAsync(dog, Cancel);
-        await certificates.Runner.WaitForAsync(saved.Position!.Value, Cancel);
+        await certification.Runner.WaitForAsync(saved.Position!.Value, Cancel);
 
-        var certificate = await certificates.Repository.GetAsync<Certificate>(dog.Id, Cancel);
+        var certificate = await certification.Repository.GetAsync<Certificate>(dog.Id, Cancel);
         Assert.Equal(["sit"], certificate.Tricks);
     }
 
-    public sealed class Certificates : ProcessManager
+    public sealed class Certification : ProcessManager
     {
-        public Certificates()
+        public Certification()
         {
             On<Dog.Registered>((process, e, recorded) => process.Add(new Certificate(DogId(recorded), e.Name)));
             On<Dog.TrickAdded>(async (process, e, recorded, cancel) =>
@@ -58,11 +58,12 @@ public sealed class ProcessManagersTests
         public Certificate(string dogId, string name)
             : base(dogId) => Raise(new Issued(name));
 
+        public string Name { get; private set; } = "";
         public IReadOnlyList<string> Tricks => _tricks;
 
         public void Award(string trick) => Raise(new Awarded(trick));
 
-        private void Apply(Issued e) { }
+        private void Apply(Issued e) => Name = e.Name;
         private void Apply(Awarded e) => _tricks.Add(e.Trick);
 
         public sealed record Issued(string Name);

@@ -1,12 +1,12 @@
 using EventSourcing.Extensions.Hosting;
 using EventSourcing.Persistence;
-using EventSourcing.Tests.Persistence;
 using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Persistence.InMemory;
 using EventSourcing.Projections;
 using EventSourcing.Projections.InMemory;
 using EventSourcing.Tests.Applications;
 using EventSourcing.Tests.Domain;
+using EventSourcing.Tests.Persistence;
 using EventSourcing.Tests.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,11 +16,13 @@ using Microsoft.Extensions.Logging;
 
 namespace EventSourcing.Tests.Hosting;
 
-public sealed class HostTests
+public sealed class HostTests : IDisposable
 {
     private readonly LogLines _log = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task The_host_runs_projections_from_its_start_to_its_end()

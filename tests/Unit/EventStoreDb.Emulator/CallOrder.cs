@@ -26,6 +26,11 @@ internal sealed class CallOrder
             {
                 _letBegin[(open.Index, begins.Number)] = Signal();
             }
+
+            foreach (var meanwhile in Meanwhile(open))
+            {
+                _letBegin[(open.Index, meanwhile)] = Signal();
+            }
         }
     }
 
@@ -40,12 +45,26 @@ internal sealed class CallOrder
 
     public void LetBegin(WireCall open, int call) => _letBegin[(open.Index, call)].TrySetResult();
 
+    /// <summary>Lets the calls happen in which nothing of an open one is read.</summary>
+    public async Task LetHappenMeanwhileAsync(WireCall open, CancellationToken cancel)
+    {
+        foreach (var meanwhile in Meanwhile(open))
+        {
+            LetBegin(open, meanwhile);
+            await EndOfAsync(meanwhile, cancel);
+        }
+    }
+
     public Task EndOfAsync(int call, CancellationToken cancel) => _ended[call].Task.WaitAsync(cancel);
 
     public void Ended(WireCall call) => _ended[call.Index].TrySetResult();
 
     /// <summary>What befell the server befalls it once every call that saw it has come that far.</summary>
     public Task ComeToAsync(WireStepKind incident, CancellationToken cancel) => _incidents[incident].ComeToAsync(cancel);
+
+    private IEnumerable<int> Meanwhile(WireCall open) => open.StopsReadingBefore is { } first
+        ? Enumerable.Range(first, _scenario.Calls.Count - first)
+        : [];
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -15,6 +15,8 @@ internal sealed class CallPlay(WireScenario scenario, WireCall call, RawCall raw
             ? milliseconds
             : 700);
 
+    private const int FillsEveryBuffer = 1024 * 1024;
+
     private readonly List<string> _differences = [];
 
     /// <summary>Plays all steps, or up to the first that is different.</summary>
@@ -53,10 +55,40 @@ internal sealed class CallPlay(WireScenario scenario, WireCall call, RawCall raw
                 return Task.CompletedTask;
             case WireStepKind.CallEnds:
                 return replay.Order.EndOfAsync(step.Number, cancel);
+            case WireStepKind.StopsReading:
+                return ReadOnLaterAsync(cancel);
             case WireStepKind.ServerStops or WireStepKind.LeaderKilled:
                 return replay.Order.ComeToAsync(step.Kind, cancel);
             default:
                 return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>
+    /// Reads nothing while the later calls are made, and then all there is. Of the appends that were made meanwhile the
+    /// file has the first and the last; the others were like them. They have to be more here: no window of .NET's is as
+    /// small as that of those who recorded.
+    /// </summary>
+    private async Task ReadOnLaterAsync(CancellationToken cancel)
+    {
+        var index = 0;
+        while (index < call.Responses.Count && call.Responses[index]["event"] is null && _differences.Count == 0)
+        {
+            await ReceiveAsync(index++, cancel);
+        }
+
+        await replay.Order.LetHappenMeanwhileAsync(call, cancel);
+        if (scenario.Calls.LastOrDefault(later => later.Index > call.Index && later.Rpc.EndsWith("/Append", StringComparison.Ordinal)) is { } append)
+        {
+            await replay.AppendMoreAsync(append, FillsEveryBuffer);
+        }
+
+        while (await WithinAsync(AnswersWithin, raw.ReceiveAsync, cancel) is { } message)
+        {
+            // How many there are depends on the windows; of what kind the rest is, the last one tells.
+            var recorded = call.Responses[Math.Min(index, call.Responses.Count - 1)];
+            _differences.AddRange(DifferentKinds(string.Create(CultureInfo.InvariantCulture, $"calls[{call.Index}].responses[{index}]"), recorded, contract.ResponseJson(call.Rpc, message)));
+            index++;
         }
     }
 

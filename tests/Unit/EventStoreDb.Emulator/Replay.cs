@@ -101,6 +101,29 @@ internal sealed class Replay : IAsyncDisposable
     }
 
     /// <summary>
+    /// Makes a call that appends once more, and again, until that many bytes are appended, each time with other events.
+    /// </summary>
+    public async Task AppendMoreAsync(WireCall append, int bytes)
+    {
+        while (bytes > 0)
+        {
+            await using var raw = new RawCall(_http, await _target.AddressForAsync(append, _stop.Token), append, _stop.Token);
+            foreach (var request in append.Requests)
+            {
+                var message = Requests.Bytes(append.Rpc, request.WithNewId());
+                await raw.SendAsync(message, request.IsFlaggedCompressed);
+                bytes -= message.Length;
+            }
+
+            raw.HalfClose();
+            while (await raw.ReceiveAsync(_stop.Token) is not null)
+            {
+                // Its answer is like that of the one that was recorded.
+            }
+        }
+    }
+
+    /// <summary>
     /// What was sent on one call without an answer, and what the server does by itself, shows in the answers to other
     /// calls a little later. Questions that change nothing are asked again until it does; those who recorded waited too.
     /// </summary>
@@ -125,7 +148,9 @@ internal sealed class Replay : IAsyncDisposable
     private async Task<IReadOnlyList<string>> PlayOnceAsync(WireCall call)
     {
         var address = await _target.AddressForAsync(call, _stop.Token);
-        await using var raw = new RawCall(_http, address, call, _stop.Token);
+        await using var raw = call.StopsReadingBefore is null
+            ? new RawCall(_http, address, call, _stop.Token)
+            : new RawCall(_http, address, call, _stop.Token, readsAhead: 1);
         return await new CallPlay(_scenario, call, raw, this, Contract).RunAsync(_stop.Token);
     }
 }

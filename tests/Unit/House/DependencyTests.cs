@@ -14,7 +14,11 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("EventSourcing.Domain")]
-    [InlineData("EventSourcing.Persistence", "EventSourcing.Domain", "EventSourcing.Persistence.InMemory")]
+    [InlineData("EventSourcing.Persistence", "EventSourcing.Domain", "EventSourcing.Persistence.InMemory", "EventSourcing.Persistence.Json", "EventSourcing.Persistence.Compression", "EventSourcing.Persistence.Encryption")]
+    [InlineData("EventSourcing.Persistence.Json")]
+    [InlineData("EventSourcing.Persistence.Compression")]
+    [InlineData("EventSourcing.Persistence.Encryption")]
+    [InlineData("EventSourcing.Persistence.Python", "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.Persistence.Json")]
     [InlineData("EventSourcing.Persistence.Checkpoints", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.Metadata", "EventSourcing.Persistence")]
     [InlineData("EventSourcing.Persistence.Rules", "EventSourcing.Persistence", "EventSourcing.Persistence.Metadata")]
@@ -40,12 +44,24 @@ public sealed class DependencyTests
     [InlineData("Cluster", "Appends", "Telemetry", "Channels", "Errors", "Connection", "Wire")]
     [InlineData("Calls", "Cluster", "Telemetry", "Channels", "Errors", "Connection")]
     [InlineData("Reads", "Calls", "Cluster", "Telemetry", "Channels", "Errors", "Connection", "Wire")]
-    [InlineData("Features", "Calls", "Cluster", "Channels", "Errors", "Connection", "Wire")]
     public void A_room_of_the_client_uses_only_the_rooms_below_it(string room, params string[] below) =>
         AssertUses(
             typeof(EventStoreDbModule),
             Client + room,
             [.. below.Select(name => Client + name), "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.EventStoreDb.Protos", "EventSourcing.EventStoreDb.Protos.Gossip", "EventSourcing.EventStoreDb.Protos.ServerFeatures", "EventSourcing.EventStoreDb.Protos.Streams"]);
+
+    [Theory]
+    [InlineData("Features", "ServerFeatures", "Calls", "Cluster", "Channels")]
+    [InlineData("Monitoring", "Monitoring", "Calls", "Cluster", "Telemetry", "Channels", "Errors", "Connection")]
+    [InlineData("Operations", "Operations", "Calls", "Errors")]
+    [InlineData("PersistentSubscriptions", "PersistentSubscriptions", "Calls", "Cluster", "Telemetry", "Channels", "Errors", "Connection", "Wire")]
+    [InlineData("Projections", "Projections", "Calls", "Errors")]
+    [InlineData("Users", "Users", "Calls", "Errors")]
+    public void A_service_speaks_its_own_protocol_and_knows_none_of_the_other_services(string room, string protocol, params string[] below) =>
+        AssertUses(
+            typeof(EventStoreDbModule),
+            Client + room,
+            [.. below.Select(name => Client + name), "EventSourcing.Domain", "EventSourcing.Persistence", "EventSourcing.EventStoreDb.Protos", "EventSourcing.EventStoreDb.Protos." + protocol]);
 
     [Theory]
     [InlineData("EventSourcing.EventStoreDb", "EventSourcing.EventStoreDb.Client", "EventSourcing.EventStoreDb.Client.Connection", "EventSourcing.Persistence")]

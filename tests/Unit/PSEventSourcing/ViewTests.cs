@@ -23,11 +23,25 @@ public sealed partial class ViewTests : IDisposable
         Approved.Text("View.StreamEvent", Shown("'Dog-fido', 'Dog-0198c0de-0000-7000-8000-00000000be11' | Get-StreamEvent"));
 
     [Fact]
-    public void Streams_and_what_is_known_about_them_are_tables() => Approved.Text("View.EventStream", Shown("""
-        Add-StreamEvent Account-1 Opened @{ Owner = 'Ada' }
-        Set-EventStreamMetadata Account-1 -MaxCount 10 -MaxAge 7.00:00:00 -Custom @{ owner = 'ann' } -PassThru
-        Remove-EventStream Dog-fido -Confirm:$false
-        Get-EventStream
+    public void Streams_are_a_table() => Approved.Text("View.EventStream", Shown("Remove-EventStream Dog-fido -Confirm:$false; Get-EventStream"));
+
+    [Fact]
+    public void What_is_known_about_streams_is_a_table() => Approved.Text(
+        "View.EventStreamMetadata", Shown("Set-EventStreamMetadata Account-1 -MaxCount 10 -MaxAge 7.00:00:00 -Custom @{ owner = 'ann' } -PassThru"));
+
+    [Fact]
+    public void Appended_events_are_a_table() => Approved.Text("View.AppendedEvent", Shown("1, 2 | Add-StreamEvent Account-1 Deposited"));
+
+    [Fact]
+    public void Measures_are_a_table_with_bars() => Approved.Text("View.EventStreamMeasure", Shown("Measure-EventStream -All"));
+
+    [Fact]
+    public void What_has_caused_what_is_a_tree() => Approved.Text("View.TracedEvent", Shown("""
+        $order = Add-StreamEvent Order-1 Placed @{ Total = 7 } -CorrelationId o
+        $invoice = Add-StreamEvent Invoice-1 Issued @{ Total = 7 } -CorrelationId o -CausationId $order.Id
+        $null = Add-StreamEvent Parcel-1 Packed -CorrelationId o -CausationId $order.Id
+        $null = Add-StreamEvent Invoice-1 Paid -CorrelationId o -CausationId $invoice.Id
+        Trace-StreamEvent o
         """));
 
     [Fact]

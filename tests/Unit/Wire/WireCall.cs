@@ -31,7 +31,10 @@ public sealed record WireCall(
 
     /// <summary>Whether no other call begins or ends while this one is open.</summary>
     public bool StandsAlone =>
-        Ordering.All(step => step.Kind is not (WireStepKind.CallBegins or WireStepKind.CallEnds or WireStepKind.ServerStops));
+        Ordering.All(step => step.Kind is not (WireStepKind.CallBegins or WireStepKind.CallEnds or WireStepKind.ServerStops or WireStepKind.StopsReading));
+
+    /// <summary>The first of the calls in which nothing of this one is read; null where it is always read.</summary>
+    public int? StopsReadingBefore => Ordering.FirstOrDefault(step => step.Kind == WireStepKind.StopsReading)?.Number;
 
     public static WireCall Parse(int index, JsonObject json) => new(
         index,

@@ -26,4 +26,17 @@ public sealed record WireRequest(
 
         return complete;
     }
+
+    /// <summary>The same but for the id of the event it proposes, if it does.</summary>
+    public WireRequest WithNewId()
+    {
+        if (Json?["proposed_message"] is null)
+        {
+            return this;
+        }
+
+        var json = Json.DeepClone();
+        json["proposed_message"]!["id"] = new JsonObject { ["string"] = Guid.NewGuid().ToString() };
+        return this with { Json = json, Bytes = null };
+    }
 }

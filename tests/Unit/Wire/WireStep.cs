@@ -9,9 +9,7 @@ public sealed partial record WireStep(WireStepKind Kind, int Number, string Text
 {
     public static WireStep Parse(string text)
     {
-        var number = Numbers().Match(text) is { Success: true } match
-            ? int.Parse(match.Value, CultureInfo.InvariantCulture)
-            : 0;
+        var number = Numbers().Matches(text) is [.., var last] ? int.Parse(last.Value, CultureInfo.InvariantCulture) : 0;
         var kind = Numbers().Replace(text, "#") switch
         {
             "send #" => WireStepKind.Send,
@@ -25,6 +23,7 @@ public sealed partial record WireStep(WireStepKind Kind, int Number, string Text
             "server stops" => WireStepKind.ServerStops,
             "leader killed" => WireStepKind.LeaderKilled,
             "connection closed" => WireStepKind.ConnectionClosed,
+            "client stops reading (window of #,# bytes) before call #, reads on here" => WireStepKind.StopsReading,
             _ => WireStepKind.Unknown,
         };
         return new WireStep(kind, number, text);

@@ -14,4 +14,5 @@ public enum WireStepKind
     ServerStops,
     LeaderKilled,
     ConnectionClosed,
+    StopsReading,
 }

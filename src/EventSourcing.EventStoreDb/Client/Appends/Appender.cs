@@ -65,15 +65,14 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
     {
         try
         {
-            return await call.TryEnqueueAsync(append, deadline.Token).ConfigureAwait(false)
-                ? await append.Answer.WaitAsync(deadline.Token).ConfigureAwait(false)
-                : null;
+            return await call.RunAsync(append, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error)
         {
-            var neverSent = append.TryAbandon();
-            call.Forget(append);
-            deadline.ThrowIfEnded(description with { Writes = !neverSent }, error);
+            // A call that is stuck would take every later append with it.
+            if (deadline.IsOver)
+                call.Retire();
+            deadline.ThrowIfEnded(description with { Writes = append.WasSent }, error);
             throw;
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using EventSourcing.EventStoreDb.Client.Channels;
+using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using Grpc.Core;
@@ -23,8 +24,10 @@ internal sealed class BatchAppendCall : IAsyncDisposable
     [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "Disposed of at its end, which may come by itself.")]
     private readonly AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp> _call;
     private readonly Task _sending;
-    private int _sent;
     private readonly Task _receiving;
+    private int _sent;
+    private int _waiting;
+    private volatile bool _isRetired;
 
     public BatchAppendCall(NodeChannel node)
     {
@@ -34,34 +37,53 @@ internal sealed class BatchAppendCall : IAsyncDisposable
     }
 
     /// <summary>Whether it takes no more appends.</summary>
-    public bool HasEnded => _ended.IsCancellationRequested;
+    public bool HasEnded => _isRetired || _ended.IsCancellationRequested;
 
     /// <summary>Whether no more than one append was ever sent over it.</summary>
     public bool CarriedOnlyOne => Volatile.Read(ref _sent) <= 1;
 
-    /// <summary>Puts an append into the queue.</summary>
-    /// <returns>Whether it was put there; not if the call has ended.</returns>
-    public async ValueTask<bool> TryEnqueueAsync(PendingAppend append, CancellationToken cancel)
+    /// <summary>Sends an append, and waits for its answer.</summary>
+    /// <returns>The answer; <see langword="null"/> where the call ended before anything of the append was sent.</returns>
+    public async Task<BatchAppendResp?> RunAsync(PendingAppend append, CancellationToken cancel)
     {
+        Interlocked.Increment(ref _waiting);
         try
         {
             await _queue.Writer.WriteAsync(append, cancel).ConfigureAwait(false);
-            return true;
+            return await append.Answer.WaitAsync(cancel).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
-            return false;
+            return null;
+        }
+        finally
+        {
+            append.Abandon();
+            _unanswered.TryRemove(append.CorrelationId, out _);
+            Interlocked.Decrement(ref _waiting);
+            EndIfDone();
         }
     }
 
-    /// <summary>Stops waiting for an append whose caller has given up.</summary>
-    public void Forget(PendingAppend append) => _unanswered.TryRemove(append.CorrelationId, out _);
+    /// <summary>Takes no more appends, and ends once the last of those under way has its answer or is given up.</summary>
+    public void Retire()
+    {
+        _isRetired = true;
+        _queue.Writer.TryComplete();
+        EndIfDone();
+    }
 
     /// <summary>Ends the call, if it has not ended by itself; it cleans up after itself either way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
         await _receiving.ConfigureAwait(false);
+    }
+
+    private void EndIfDone()
+    {
+        if (_isRetired && Volatile.Read(ref _waiting) == 0)
+            _ = _ended.CancelAsync();
     }
 
     private async Task SendAsync()
@@ -71,16 +93,25 @@ internal sealed class BatchAppendCall : IAsyncDisposable
             await foreach (var append in _queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 if (_ended.IsCancellationRequested)
+                {
                     append.Complete(null);
-                if (_ended.IsCancellationRequested || !append.TrySend())
                     continue;
-                Interlocked.Increment(ref _sent);
+                }
+
+                // First, so that whoever gives it up finds it there.
                 _unanswered.TryAdd(append.CorrelationId, append);
+                if (!append.TrySend())
+                {
+                    _unanswered.TryRemove(append.CorrelationId, out _);
+                    continue;
+                }
+
+                Interlocked.Increment(ref _sent);
                 foreach (var chunk in append.Chunks)
                     await _call.RequestStream.WriteAsync(chunk, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is RpcException or InvalidOperationException or IOException)
+        catch (Exception error) when (RpcErrors.IsEndOfCall(error))
         {
             // The call has ended. How, the receiving side learns from the server's status.
         }

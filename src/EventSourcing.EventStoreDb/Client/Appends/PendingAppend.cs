@@ -22,8 +22,11 @@ internal sealed class PendingAppend(Guid correlationId, IReadOnlyList<BatchAppen
     /// <summary>Whether it is now to be sent; not if its caller has given up.</summary>
     public bool TrySend() => Interlocked.CompareExchange(ref _state, Sent, Queued) == Queued;
 
-    /// <summary>Whether it can still be kept from being sent.</summary>
-    public bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Queued) == Queued;
+    /// <summary>Keeps it from being sent, if it has not been.</summary>
+    public void Abandon() => Interlocked.CompareExchange(ref _state, Abandoned, Queued);
+
+    /// <summary>Whether anything of it may have left.</summary>
+    public bool WasSent => Volatile.Read(ref _state) == Sent;
 
     public void Complete(BatchAppendResp? answer) => _answered.TrySetResult(answer);
 

@@ -27,7 +27,7 @@ internal sealed class PlainAppend(NodeChannel node)
                     await call.RequestStream.WriteAsync(added.ToAppendMessage(), CancellationToken.None).ConfigureAwait(false);
                 await call.RequestStream.CompleteAsync().ConfigureAwait(false);
             }
-            catch (Exception error) when (error is RpcException or InvalidOperationException or IOException)
+            catch (Exception error) when (RpcErrors.IsEndOfCall(error))
             {
                 // The server has ended the call before it had everything; its answer says why.
             }

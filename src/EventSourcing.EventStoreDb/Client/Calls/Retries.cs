@@ -14,6 +14,8 @@ namespace EventSourcing.EventStoreDb.Client.Calls;
 /// carried out, or because carrying it out twice changes nothing.</summary>
 internal sealed class Retries
 {
+    private const int MaxDoublings = 30;
+
     private static readonly ResiliencePropertyKey<Attempts> Key = new("attempts");
 
     private readonly Nodes _nodes;
@@ -119,10 +121,7 @@ internal sealed class Retries
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = attempts,
-                Delay = settings.RetryDelay,
-                MaxDelay = settings.MaxRetryDelay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
+                DelayGenerator = attempt => new(Backoff(attempt.AttemptNumber, settings)),
                 ShouldHandle = static attempt => new(IsTransient(attempt.Outcome.Exception, Of(attempt.Context).Repeatable)),
                 OnRetry = static attempt =>
                 {
@@ -131,6 +130,14 @@ internal sealed class Retries
                 },
             })
             .Build();
+    }
+
+    /// <summary>Doubles from one attempt to the next, up to the longest, and is then spread over its upper half: Polly's own
+    /// jitter ends where the longest pause is reached, and clients that lost the same server would come back in step.</summary>
+    private static TimeSpan? Backoff(int attempt, EventStoreDbClientSettings settings)
+    {
+        var doubled = settings.RetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, MaxDoublings));
+        return TimeSpan.FromMilliseconds(Math.Min(doubled, settings.MaxRetryDelay.TotalMilliseconds) * (0.5 + (Random.Shared.NextDouble() / 2)));
     }
 
     private static Attempts Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);

@@ -23,6 +23,9 @@ internal sealed class CallDeadline : IDisposable
 
     public CancellationToken Token => _linked.Token;
 
+    /// <summary>Whether the time is over.</summary>
+    public bool IsOver => _timer.IsCancellationRequested;
+
     /// <summary>Raises what a call ends with that this token has ended: that its time is over, or that it was cancelled.</summary>
     public void ThrowIfEnded(CallDescription call, Exception cause)
     {

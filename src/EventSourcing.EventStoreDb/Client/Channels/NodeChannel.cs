@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
 using EventSourcing.EventStoreDb.Client.Connection;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -6,6 +8,8 @@ using Grpc.Net.Client;
 namespace EventSourcing.EventStoreDb.Client.Channels;
 
 /// <summary>The connection to one node.</summary>
+/// <remarks>Connecting and the keep-alive go by the machine's clock, not by the client's: <see cref="SocketsHttpHandler"/>
+/// takes no other. No call depends on it, for each has a deadline by the client's clock, or none.</remarks>
 internal sealed class NodeChannel : IDisposable
 {
     // A stored event can be nearly 16 MiB, and gRPC's own default is 4 MiB (wire/PROTOCOL.md, h).
@@ -14,8 +18,11 @@ internal sealed class NodeChannel : IDisposable
 
     private readonly GrpcChannel _channel;
 
+    /// <param name="endpoint">The node, whose name its certificate must hold.</param>
+    /// <param name="settings">How to connect.</param>
+    /// <param name="address">Where to find it; where its name leads to, unless given.</param>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The channel disposes of the client, and that of the handler.")]
-    public NodeChannel(Endpoint endpoint, EventStoreDbClientSettings settings)
+    public NodeChannel(Endpoint endpoint, EventStoreDbClientSettings settings, IPAddress? address = null)
     {
         Endpoint = endpoint;
         User = settings.Credentials;
@@ -31,6 +38,8 @@ internal sealed class NodeChannel : IDisposable
         };
         if (settings.Tls)
             handler.SslOptions = TlsOptions.For(settings);
+        if (address is not null)
+            handler.ConnectCallback = (_, cancel) => ConnectAsync(new IPEndPoint(address, endpoint.Port), cancel);
 
         // Through a client of our own, not through a handler: gRPC would put a connection manager of its own in between,
         // which backs off for up to minutes by its own clock.
@@ -68,6 +77,22 @@ internal sealed class NodeChannel : IDisposable
         if (settings.Credentials is { } credentials && settings.Tls)
             headers.Add("authorization", credentials.Authorization);
         return headers;
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The stream disposes of the socket, and the handler of the stream.")]
+    private static async ValueTask<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancel)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, cancel).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static TimeSpan AtLeast(TimeSpan keepAlive) =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Telemetry;
@@ -7,7 +9,7 @@ using EventSourcing.Persistence;
 namespace EventSourcing.EventStoreDb.Client.Cluster;
 
 /// <summary>Finds the node to talk to: asks those it knows about their cluster, in random order, until one answers with a
-/// member that will do.</summary>
+/// member that will do. A name with <c>+discover</c> stands for all of its addresses.</summary>
 internal sealed class Discovery(EventStoreDbClientSettings settings, TimeProvider time, Func<Endpoint, NodeChannel> channelTo)
 {
     private IReadOnlyList<Endpoint> _known = settings.Hosts;
@@ -57,23 +59,53 @@ internal sealed class Discovery(EventStoreDbClientSettings settings, TimeProvide
         PersistenceException? lastError = null;
         foreach (var candidate in candidates)
         {
-            using var deadline = new CallDeadline(settings.GossipTimeout, time, cancel);
-            try
+            foreach (var address in await AddressesAsync(candidate, cancel).ConfigureAwait(false))
             {
-                var members = await GossipCall.ReadAsync(channelTo(candidate), deadline).ConfigureAwait(false);
-                operation?.Asked(candidate);
-                _known = [.. members.Where(member => member.IsAlive).Select(member => member.Endpoint).Union(settings.Hosts)];
-                return (members, null);
-            }
-            catch (PersistenceException error)
-            {
-                operation?.Asked(candidate, error);
-                lastError = error;
+                try
+                {
+                    var members = await AskAsync(candidate, address, cancel).ConfigureAwait(false);
+                    _known = [.. members.Where(member => member.IsAlive).Select(member => member.Endpoint).Union(settings.Hosts)];
+                    operation?.Asked(candidate);
+                    return (members, null);
+                }
+                catch (PersistenceException error)
+                {
+                    operation?.Asked(candidate, error);
+                    lastError = error;
+                }
             }
         }
 
         _known = settings.Hosts;
         return (null, lastError);
+    }
+
+    private async Task<IReadOnlyList<ClusterMember>> AskAsync(Endpoint candidate, IPAddress? address, CancellationToken cancel)
+    {
+        // Addresses come and go, so the connection to one is not kept: the members are told by names of their own.
+        using var channel = address is null ? null : new NodeChannel(candidate, settings, address);
+        using var deadline = new CallDeadline(settings.GossipTimeout, time, cancel);
+        return await GossipCall.ReadAsync(channel ?? channelTo(candidate), deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>All addresses of a name that stands for a whole cluster, as they are now, in random order; else, and where
+    /// the name leads nowhere, a single <see langword="null"/>: the host as it is called.</summary>
+    private async Task<IPAddress?[]> AddressesAsync(Endpoint candidate, CancellationToken cancel)
+    {
+        if (!settings.Discover || !settings.Hosts.Contains(candidate) || IPAddress.TryParse(candidate.Host, out _))
+            return [null];
+        using var deadline = new CallDeadline(settings.GossipTimeout, time, cancel);
+        try
+        {
+            IPAddress?[] addresses = await settings.Resolve(candidate.Host, deadline.Token).ConfigureAwait(false);
+            Random.Shared.Shuffle(addresses);
+            return addresses is [] ? [null] : addresses;
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return [null];
+        }
     }
 
     /// <summary>What every node refuses alike, such as a certificate or a password, is said as it is.</summary>

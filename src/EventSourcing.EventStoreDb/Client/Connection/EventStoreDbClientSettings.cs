@@ -1,3 +1,4 @@
+using System.Net;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.Connection;
@@ -10,7 +11,8 @@ public sealed record EventStoreDbClientSettings
     /// <summary>The nodes to begin with.</summary>
     public required IReadOnlyList<Endpoint> Hosts { get; init; }
 
-    /// <summary>Whether the other nodes are asked for through the first (the schemes with <c>+discover</c>).</summary>
+    /// <summary>Whether the nodes are asked for through the hosts (the schemes with <c>+discover</c>). A DNS name then stands
+    /// for all of its addresses, and is looked up again in each attempt; certificates are still checked against the name.</summary>
     public bool Discover { get; init; }
 
     /// <summary>Whether the connection is encrypted (<c>tls</c>).</summary>
@@ -77,6 +79,9 @@ public sealed record EventStoreDbClientSettings
 
     /// <summary>The longest pause between retries.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks up the addresses of a name.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>Reads a connection string,
     /// <c>scheme://[user:password@]host[:port][,host[:port]…][/][?option=value[&amp;option=value…]]</c>.</summary>

@@ -38,6 +38,11 @@ internal static class RpcErrors
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
     };
 
+    /// <summary>Whether a message could not be sent because its call has ended; how it ended, the receiving side learns. What
+    /// breaks the connection under a write, gRPC hands on as it is.</summary>
+    public static bool IsEndOfCall(Exception error) =>
+        error is RpcException or InvalidOperationException or IOException or HttpRequestException or OperationCanceledException;
+
     private static PersistenceException? FromTransport(RpcException error, CallDescription call)
     {
         if (FindCause<AuthenticationException>(error) is { } refused)

@@ -81,7 +81,7 @@ internal sealed class GroupReadCall : AnswerStream<ReadResp>
             _hasUnsettled = message.ContentCase != ReadReq.ContentOneofCase.Options;
             return true;
         }
-        catch (Exception error) when (error is RpcException or InvalidOperationException or IOException or OperationCanceledException)
+        catch (Exception error) when (RpcErrors.IsEndOfCall(error))
         {
             // The call has ended. How, the reading side learns from the server's status.
             return false;

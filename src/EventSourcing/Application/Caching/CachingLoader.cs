@@ -15,7 +15,7 @@ namespace EventSourcing.Caching;
 /// <param name="cache">The cache.</param>
 /// <param name="fastForward">Whether the newer events are read at each load. If not, only what is saved here changes the
 /// cache.</param>
-internal sealed class CachingLoader(AggregateLoader loader, Mapper mapper, SnapshotReader reader, SnapshotWriter? writer, AggregateCache cache, bool fastForward)
+internal sealed class CachingLoader(AggregateLoader loader, IMapper mapper, SnapshotReader reader, SnapshotWriter? writer, AggregateCache cache, bool fastForward)
 {
     public async Task<Aggregate?> LoadAsync(AggregateKey key, CancellationToken cancel)
     {

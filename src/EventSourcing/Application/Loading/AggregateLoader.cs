@@ -10,7 +10,7 @@ namespace EventSourcing.Loading;
 /// <param name="types">Learns the types of each class of aggregates that is loaded.</param>
 /// <param name="mapper">Decodes the events.</param>
 /// <param name="snapshots">Finds snapshots; <see langword="null"/> where they are switched off.</param>
-internal sealed class AggregateLoader(IRecorder recorder, EventTypeRegistry types, Mapper mapper, SnapshotReader? snapshots)
+internal sealed class AggregateLoader(IRecorder recorder, EventTypeRegistry types, IMapper mapper, SnapshotReader? snapshots)
 {
     /// <summary>The revision to ask for where the latest is wanted.</summary>
     public const long Latest = long.MaxValue - 1;

@@ -13,9 +13,9 @@ public sealed class EventLog<TEvent>
     where TEvent : notnull
 {
     private readonly IRecorder _recorder;
-    private readonly Mapper _mapper;
+    private readonly IMapper _mapper;
 
-    internal EventLog(IRecorder recorder, EventTypeRegistry types, Mapper mapper, string name)
+    internal EventLog(IRecorder recorder, EventTypeRegistry types, IMapper mapper, string name)
     {
         if (!AggregateId.IsValid(name) || name.StartsWith('$') || name.StartsWith(EventFilter.SnapshotPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"'{name}' cannot be the name of a log: it must not be empty, begin or end with a space, hold control characters, or begin with '$' or '{EventFilter.SnapshotPrefix}'.", nameof(name));

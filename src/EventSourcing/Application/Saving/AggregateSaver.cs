@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EventSourcing.Caching;
 using EventSourcing.Domain;
 using EventSourcing.Loading;
@@ -14,17 +15,17 @@ namespace EventSourcing.Saving;
 /// <param name="rules">When snapshots are due.</param>
 /// <param name="snapshots">Takes them; <see langword="null"/> where they are switched off.</param>
 /// <param name="cache">The cache, if there is one.</param>
-internal sealed class AggregateSaver(IRecorder recorder, EventTypeRegistry types, Mapper mapper, SnapshotRules rules, SnapshotWriter? snapshots, CachingLoader? cache)
+internal sealed class AggregateSaver(IRecorder recorder, EventTypeRegistry types, IMapper mapper, SnapshotRules rules, SnapshotWriter? snapshots, CachingLoader? cache)
 {
     /// <summary>Gets an aggregate with pending events ready to be saved; what is wrong with its class shows now, before
     /// anything is written.</summary>
-    public PendingSave Prepare(AggregateKey key, Aggregate aggregate)
+    public PendingSave Prepare(AggregateKey key, Aggregate aggregate, JsonObject? metadata)
     {
         types.AddAggregate(key.Type);
         _ = rules.Of(key.Type);
         var events = new NewEvent[aggregate.PendingEvents.Count];
         for (var i = 0; i < events.Length; i++)
-            events[i] = mapper.ToStored(aggregate.PendingEvents[i]);
+            events[i] = mapper.ToStored(metadata is null ? aggregate.PendingEvents[i] : aggregate.PendingEvents[i].WithMetadata(metadata));
         return new PendingSave(key, aggregate, aggregate.SavedRevision, events, cache?.Changes(key) ?? 0);
     }
 

@@ -6,7 +6,7 @@ using EventSourcing.Persistence;
 namespace EventSourcing.Snapshots;
 
 /// <summary>Finds the snapshot to begin with. One that does not fit is as good as none: events tell the same.</summary>
-internal sealed class SnapshotReader(IRecorder recorder, Mapper mapper)
+internal sealed class SnapshotReader(IRecorder recorder, IMapper mapper)
 {
     /// <summary>Begins an aggregate with the newest snapshot that fits and is not newer than a revision.</summary>
     /// <returns>The aggregate and its snapshot; <see langword="null"/> where there is none to begin with.</returns>
@@ -31,7 +31,7 @@ internal sealed class SnapshotReader(IRecorder recorder, Mapper mapper)
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Old data meets new code here, the user's code among it; whatever goes wrong, the events are still there to rebuild from.")]
     public Aggregate? Restore(Snapshot snapshot, AggregateType type, string id)
     {
-        if (type.Snapshots is not { } snapshots || snapshot.Stored.Type != EventType.Of(snapshots.StateType).Name)
+        if (type.Snapshots is not { } snapshots || !EventType.Of(snapshots.StateType).Names.Contains(snapshot.Stored.Type))
             return Ignored(snapshot, "it is of another type");
         try
         {

@@ -6,7 +6,7 @@ using EventSourcing.Persistence.Metadata;
 namespace EventSourcing.Snapshots;
 
 /// <summary>Takes snapshots and stores them, in the order of the aggregate's revisions.</summary>
-internal sealed class SnapshotWriter(IRecorder recorder, Mapper mapper)
+internal sealed class SnapshotWriter(IRecorder recorder, IMapper mapper)
 {
     private const int MaxAttempts = 5;
 
@@ -86,7 +86,7 @@ internal sealed class SnapshotWriter(IRecorder recorder, Mapper mapper)
     }
 
     private static bool IsAsGood(RecordedEvent stored, NewEvent added) =>
-        stored.Type == added.Type && EventMetadata.VersionOf(stored.Metadata) >= EventMetadata.VersionOf(added.Metadata);
+        stored.Type == added.Type && EventMetadata.ShapeOf(stored.Metadata).Version >= EventMetadata.ShapeOf(added.Metadata).Version;
 
     private async Task<RecordedEvent?> NewestAsync(string stream, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ public sealed class UnknownEventTypeException : PersistenceException
     /// <summary>Creates the error.</summary>
     /// <param name="recorded">The event.</param>
     public UnknownEventTypeException(RecordedEvent recorded)
-        : base($"The event at revision {recorded.Revision} of '{recorded.Stream}' is of the type '{recorded.Type}', which no event class here has. If a class was renamed, give it [EventType(\"{recorded.Type}\")].", recorded.Stream)
+        : base($"The event at revision {recorded.Revision} of '{recorded.Stream}' is of the type '{recorded.Type}', which no event class here has. If a class was renamed or moved, give it [FormerEventType(\"{recorded.Type}\")].", recorded.Stream)
     {
         Revision = recorded.Revision;
         EventType = recorded.Type;

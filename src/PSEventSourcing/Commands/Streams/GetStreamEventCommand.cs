@@ -34,7 +34,7 @@ public sealed class GetStreamEventCommand : SelectingCmdlet
     public SwitchParameter ResolveLink { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachSelection(selection =>
+    protected override void ProcessRecord() => ForEachSelection((_, selection) =>
     {
         var read = new SelectedRead { Selection = selection, Backward = Backward, From = From, FromPosition = FromPosition, MaxCount = MaxCount, ResolveLinks = ResolveLink };
         using var progress = new ReadProgress(this, "Reading events");

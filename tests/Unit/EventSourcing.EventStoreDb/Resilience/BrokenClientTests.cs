@@ -23,13 +23,13 @@ public sealed class BrokenClientTests
 
     private sealed class NewIds(ulong seed) : FaultRun(seed)
     {
-        protected override async Task SaveAsync(EventStoreDbClient client, string stream, long revision, NewEvent added, CancellationToken cancel)
+        protected override async Task SaveAsync(EventStoreDbClient client, string stream, long revision, IReadOnlyList<NewEvent> added, CancellationToken cancel)
         {
             while (true)
             {
                 try
                 {
-                    await client.AppendAsync(stream, ExpectedRevision.Any, [added with { Id = Guid.NewGuid() }], cancel);
+                    await client.AppendAsync(stream, ExpectedRevision.Any, [.. added.Select(one => one with { Id = Guid.NewGuid() })], cancel);
                     return;
                 }
                 catch (PersistenceException)

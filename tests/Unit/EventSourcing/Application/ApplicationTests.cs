@@ -1,5 +1,7 @@
+using System.Text.Json;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
+using EventSourcing.Persistence.Encryption;
 using EventSourcing.Persistence.InMemory;
 using EventSourcing.Tests.Domain;
 
@@ -119,6 +121,47 @@ public sealed class ApplicationTests
         Assert.Equal(new StrayEntry("ann"), (await bank.Repository.Log<StrayEntry>("notes").LastAsync(Cancel))!.Data);
     }
 
+    [Fact]
+    public async Task What_the_settings_say_about_compression_and_encryption_is_done_everywhere()
+    {
+        await using var store = new InMemoryRecorder();
+        await using var school = new TrainingSchool { Recorder = store, Settings = new Settings { ["COMPRESSOR_TOPIC"] = "brotli", ["TRAININGSCHOOL_CIPHER_KEY"] = "2026:" + CipherKey.Create() } };
+
+        var id = await school.RegisterAsync("Fido", Cancel);
+        await school.AddTrickAsync(id, "sit", Cancel);
+
+        Assert.Equal(["sit"], (await school.Repository.GetAsync<Dog>(id, Cancel)).Tricks);
+        await foreach (var recorded in store.ReadStreamAsync($"Dog-{id}", StreamRead.Forwards, Cancel))
+            Assert.Equal(new DataForm("brotli", "aes-gcm", "2026"), EventMetadata.Parse(recorded.Metadata).Form);
+        await foreach (var (_, trick) in school.Repository.EventsAsync<Dog, Dog.TrickAdded>(Cancel))
+            Assert.Equal("sit", trick.Trick);
+        await using var stranger = new TrainingSchool { Recorder = store };
+        await Assert.ThrowsAsync<EventDecryptionException>(() => stranger.AddTrickAsync(id, "beg", Cancel));
+    }
+
+    [Fact]
+    public async Task Wrong_settings_of_the_mapper_are_told_at_the_first_use()
+    {
+        await using var school = new TrainingSchool { Settings = new Settings { ["CIPHER_KEY"] = "no key" } };
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => school.RegisterAsync("Fido", Cancel));
+
+        Assert.Contains("TRAININGSCHOOL_CIPHER_KEY, CIPHER_KEY", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("no key", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_class_of_an_application_can_choose_its_JSON()
+    {
+        await using var store = new InMemoryRecorder();
+        await using var school = new PlainSchool { Recorder = store };
+        var id = await school.RegisterAsync("Fido", Cancel);
+
+        var recorded = await store.ReadStreamAsync($"Dog-{id}", StreamRead.Forwards, Cancel).SingleAsync(Cancel);
+
+        Assert.Equal("""{"Name":"Fido"}""", System.Text.Encoding.UTF8.GetString(recorded.Data.Span));
+    }
+
     private sealed class Bank : Application
     {
         public Task OpenAsync(string id, CancellationToken cancel) => SaveAsync(new Account(id, "Ann"), cancel);
@@ -160,6 +203,11 @@ public sealed class ApplicationTests
 
         public Task<Dog> AddTrickAsync(string dogId, string trick, CancellationToken cancel) =>
             Repository.UpdateAsync<Dog>(dogId, dog => dog.AddTrick(trick), cancel);
+    }
+
+    private sealed class PlainSchool : TrainingSchool
+    {
+        protected override JsonSerializerOptions Json => JsonSerializerOptions.Default;
     }
 
     private sealed class ChoosySchool : TrainingSchool

@@ -32,7 +32,25 @@ public sealed class EventTypeTests
         Assert.Equal("""{"x":1}""", type.Upcast(new JsonObject { ["x"] = 1 }, 3).ToJsonString());
     }
 
+    [Fact]
+    public void Former_names_stand_for_the_class_too()
+    {
+        var registry = new EventTypeRegistry().Add(typeof(Moved));
+
+        Assert.Equal(["Kennel.Moved", "Dog.Moved", "Dog.Carried"], EventType.Of(typeof(Moved)).Names.Order(StringComparer.Ordinal).Reverse());
+        Assert.All(EventType.Of(typeof(Moved)).Names, name => Assert.Equal(typeof(Moved), registry.Find(name)?.ClrType));
+    }
+
+    [Fact]
+    public void A_former_name_that_another_class_has_is_refused()
+    {
+        var error = Assert.Throws<EventSourcingException>(() => new EventTypeRegistry().Add(typeof(Dog.TrickAdded)).Add(typeof(Thief)));
+
+        Assert.Contains("'Dog.TrickAdded'", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData(typeof(FormerSystem))]
     [InlineData(typeof(Unnamed))]
     [InlineData(typeof(System))]
     [InlineData(typeof(VersionZero))]
@@ -73,6 +91,17 @@ public sealed class EventTypeTests
             return old;
         }
     }
+
+    [EventType("Kennel.Moved")]
+    [FormerEventType("Dog.Moved")]
+    [FormerEventType("Dog.Carried")]
+    private sealed record Moved;
+
+    [FormerEventType("Dog.TrickAdded")]
+    private sealed record Thief;
+
+    [FormerEventType("$system")]
+    private sealed record FormerSystem;
 
     [AggregateName("Dog")]
     private sealed class Hound : Aggregate

@@ -14,13 +14,13 @@ public sealed class Certificate : Aggregate
     {
     }
 
+    public bool IsIssued { get; private set; }
+
     public IReadOnlyList<string> Tricks => _tricks;
 
     public void Award(string trick) => Raise(new Awarded(trick));
 
-    private void Apply(Issued e)
-    {
-    }
+    private void Apply(Issued e) => IsIssued = true;
 
     private void Apply(Awarded e) => _tricks.Add(e.Trick);
 

@@ -11,7 +11,7 @@ public sealed class InMemoryProcessManagerTests : ProcessManagerContract
     public async Task A_store_that_cannot_keep_a_checkpoint_with_events_is_refused_before_anything_runs()
     {
         await using var dogs = new InMemoryRecorder();
-        await using var manager = new Certificates { Recorder = new LosingAnswers(dogs), Follows = new FollowedLog(dogs) };
+        await using var manager = new Certification { Recorder = new LosingAnswers(dogs), Follows = new FollowedLog(dogs) };
 
         var error = Assert.Throws<CheckpointsNotSupportedException>(() => manager.Runner);
 

@@ -1,7 +1,7 @@
 using EventSourcing.Persistence;
-using EventSourcing.Tests.Persistence;
 using EventSourcing.Persistence.Checkpoints;
 using EventSourcing.Tests.Applications;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.ProcessManagers;
 
@@ -20,7 +20,4 @@ internal sealed class LosingCommits(ICheckpointRecorder store, int seed, double 
 
     public Task<Position?> GetCheckpointAsync(string follower, CancellationToken cancel = default) =>
         _random.NextDouble() < rate / 2 ? throw new InvalidDataException("Not read.") : store.GetCheckpointAsync(follower, cancel);
-
-    // The store outlives those who are killed.
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -37,22 +37,22 @@ public abstract class ProcessManagerContract : IAsyncLifetime
     [Fact]
     public async Task It_answers_events_with_events_of_its_own()
     {
-        await using var certificates = Manager(Own);
-        await certificates.Runner.StartAsync(Cancel);
+        await using var certification = Manager(Own);
+        await certification.Runner.StartAsync(Cancel);
         var (id, last) = await SaveAsync("sit", "roll over");
 
-        await certificates.Runner.WaitForAsync(last, Cancel);
+        await certification.Runner.WaitForAsync(last, Cancel);
 
-        Assert.Equal(["sit", "roll over"], (await certificates.Repository.GetAsync<Certificate>(id, Cancel)).Tricks);
+        Assert.Equal(["sit", "roll over"], (await certification.Repository.GetAsync<Certificate>(id, Cancel)).Tricks);
     }
 
     [Fact]
     public async Task What_it_saves_is_caused_by_what_it_handles()
     {
-        await using var certificates = Manager(Own);
-        await certificates.Runner.StartAsync(Cancel);
+        await using var certification = Manager(Own);
+        await certification.Runner.StartAsync(Cancel);
         var (id, last) = await SaveAsync();
-        await certificates.Runner.WaitForAsync(last, Cancel);
+        await certification.Runner.WaitForAsync(last, Cancel);
 
         var cause = await _dogs.ReadStreamAsync($"Dog-{id}", StreamRead.Forwards, Cancel).SingleAsync(Cancel);
         var effect = await Own.ReadStreamAsync($"Certificate-{id}", StreamRead.Forwards, Cancel).SingleAsync(Cancel);
@@ -64,31 +64,31 @@ public abstract class ProcessManagerContract : IAsyncLifetime
     public async Task It_decides_again_when_another_writer_is_faster()
     {
         var others = new Repository(Own);
-        await using var certificates = Manager(Own, _ =>
+        await using var certification = Manager(Own, _ =>
         {
-            if (others.TryGetAsync<Certificate>(Certificates.Ledger, Cancel).GetAwaiter().GetResult() is null)
-                others.SaveAsync(new Certificate(Certificates.Ledger), Cancel).GetAwaiter().GetResult();
+            if (others.TryGetAsync<Certificate>(Certification.Ledger, Cancel).GetAwaiter().GetResult() is null)
+                others.SaveAsync(new Certificate(Certification.Ledger), Cancel).GetAwaiter().GetResult();
         });
-        await certificates.Runner.StartAsync(Cancel);
+        await certification.Runner.StartAsync(Cancel);
         var (id, last) = await SaveAsync("sit");
 
-        await certificates.Runner.WaitForAsync(last, Cancel);
+        await certification.Runner.WaitForAsync(last, Cancel);
 
-        Assert.Equal(["sit"], (await others.GetAsync<Certificate>(Certificates.Ledger, Cancel)).Tricks);
+        Assert.Equal(["sit"], (await others.GetAsync<Certificate>(Certification.Ledger, Cancel)).Tricks);
         Assert.Equal(["sit"], (await others.GetAsync<Certificate>(id, Cancel)).Tricks);
     }
 
     [Fact]
     public async Task An_event_that_cannot_be_handled_stops_it_and_nothing_of_it_is_saved()
     {
-        await using var certificates = Manager(Own, recorded => throw new InvalidDataException("No."));
+        await using var certification = Manager(Own, recorded => throw new InvalidDataException("No."));
         var (id, _) = await SaveAsync("sit");
 
-        var error = await Assert.ThrowsAsync<ProjectionException>(() => certificates.Runner.RunAsync(Cancel));
+        var error = await Assert.ThrowsAsync<ProjectionException>(() => certification.Runner.RunAsync(Cancel));
 
-        Assert.Equal((nameof(Certificates), 1L), (error.Projection, error.Event!.Revision));
-        Assert.Empty((await certificates.Repository.GetAsync<Certificate>(id, Cancel)).Tricks);
-        Assert.Null(await certificates.Repository.TryGetAsync<Certificate>(Certificates.Ledger, Cancel));
+        Assert.Equal((nameof(Certification), 1L), (error.Projection, error.Event!.Revision));
+        Assert.Empty((await certification.Repository.GetAsync<Certificate>(id, Cancel)).Tricks);
+        Assert.Null(await certification.Repository.TryGetAsync<Certificate>(Certification.Ledger, Cancel));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public abstract class ProcessManagerContract : IAsyncLifetime
 
             using var kill = new CancellationTokenSource();
             var left = random.Next(0, 8);
-            await using var certificates = Manager(new LosingCommits(Own, random.Next(), plan < Plans - 1 ? 0.2 : 0), _ =>
+            await using var certification = Manager(new LosingCommits(Own, random.Next(), plan < Plans - 1 ? 0.2 : 0), _ =>
             {
                 if (left-- != 0 || plan == Plans - 1)
                     return;
@@ -119,8 +119,8 @@ public abstract class ProcessManagerContract : IAsyncLifetime
             });
             try
             {
-                var run = certificates.Runner.RunAsync(kill.Token);
-                await Task.WhenAny(run, certificates.Runner.WaitForAsync(last.Position, Cancel));
+                var run = certification.Runner.RunAsync(kill.Token);
+                await Task.WhenAny(run, certification.Runner.WaitForAsync(last.Position, Cancel));
                 await kill.CancelAsync();
                 await run;
             }
@@ -131,14 +131,14 @@ public abstract class ProcessManagerContract : IAsyncLifetime
         }
 
         await using var after = Manager(Own);
-        Assert.Equal(expected, (await after.Repository.GetAsync<Certificate>(Certificates.Ledger, Cancel)).Tricks);
+        Assert.Equal(expected, (await after.Repository.GetAsync<Certificate>(Certification.Ledger, Cancel)).Tricks);
     }
 
     protected abstract ICheckpointRecorder OpenOwn();
 
     protected virtual ValueTask<IRecorder> OpenFollowedAsync() => new(new InMemoryRecorder());
 
-    private Certificates Manager(IRecorder own, Action<RecordedEvent>? handled = null) => new()
+    private Certification Manager(IRecorder own, Action<RecordedEvent>? handled = null) => new()
     {
         Recorder = own,
         Follows = new FollowedLog(_dogs),

@@ -4,7 +4,7 @@ using EventSourcing.Projections.InMemory;
 
 namespace EventSourcing.Tests.Projections;
 
-public sealed class InMemoryViewsTests
+public sealed class InMemoryViewsTests : IDisposable
 {
     private static readonly InMemoryTable<string, int> Counts = new("counts");
     private static readonly InMemoryTable<int, string> Names = new("names");
@@ -12,6 +12,8 @@ public sealed class InMemoryViewsTests
     private readonly InMemoryViews _views = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _views.Dispose();
 
     [Fact]
     public async Task Tables_and_checkpoint_are_changed_together()

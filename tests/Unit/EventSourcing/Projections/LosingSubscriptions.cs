@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using EventSourcing.Persistence;
-using EventSourcing.Tests.Persistence;
 using EventSourcing.Tests.Applications;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.Projections;
 

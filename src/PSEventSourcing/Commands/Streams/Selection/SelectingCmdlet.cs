@@ -47,17 +47,18 @@ public abstract class SelectingCmdlet : StoreCmdlet
     public SwitchParameter IncludeSystem { get; set; }
 
     /// <summary>Does the work for each stream that is named, and once for all that wildcards name.</summary>
-    /// <param name="work">What to do with a selection of events; an error in it is about the selection alone.</param>
-    private protected void ForEachSelection(Action<EventSelection> work)
+    /// <param name="work">What to do with what was named, and the selection of its events; an error in it is about that
+    /// selection alone.</param>
+    private protected void ForEachSelection(Action<string, EventSelection> work)
     {
         if (All)
         {
-            Attempt(Everything, () => work(Select([])));
+            Attempt(Everything, () => work(Everything, Select([])));
             return;
         }
 
         foreach (var stream in Stream)
-            Attempt(stream, () => work(Select([new StreamPattern(stream)])));
+            Attempt(stream, () => work(stream, Select([new StreamPattern(stream)])));
     }
 
     private const string Everything = "$all";

@@ -1,9 +1,9 @@
 using CsCheck;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
-using EventSourcing.Tests.Persistence;
 using EventSourcing.Persistence.InMemory;
 using EventSourcing.Tests.Domain;
+using EventSourcing.Tests.Persistence;
 
 namespace EventSourcing.Tests.Applications.Caching;
 

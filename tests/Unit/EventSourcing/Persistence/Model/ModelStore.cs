@@ -68,7 +68,7 @@ internal sealed record ModelStore(StoreTraits Traits)
         var written = numbers.Select((number, i) => new ModelEvent(stream.Name, stream.Events.Count + i, number)).ToList();
         var after = stream.Revived();
         after = after with { Events = after.Events.AddRange(written) };
-        if (Traits.RemovesOldSnapshots && !stream.IsSoftDeleted && stream.Name.StartsWith(EventFilter.SnapshotPrefix, StringComparison.Ordinal))
+        if (Traits.DropsHiddenSnapshots && !stream.IsSoftDeleted && stream.Name.StartsWith(EventFilter.SnapshotPrefix, StringComparison.Ordinal))
             after = after.WithoutHidden();
         return (With(after) with { Log = Log.AddRange(written) }, Outcome.Appended(after.Last, hasPosition: true));
     }
@@ -124,7 +124,7 @@ internal sealed record ModelStore(StoreTraits Traits)
         var events = read.Direction == ReadDirection.Forwards
             ? Log.Skip(read.From is null ? 0 : Log.IndexOf(read.From))
             : Log.Take(read.From is null ? Log.Count : Log.IndexOf(read.From)).Reverse();
-        return Outcome.Read(events.Where(one => one.Revision >= this[one.Stream].RemovedBefore && Matches(read.Filter, one)).Take(Count(read.MaxCount)).Select(one => one.ToString()));
+        return Outcome.Read(events.Where(one => one.Revision >= this[one.Stream].DroppedBefore && Matches(read.Filter, one)).Take(Count(read.MaxCount)).Select(one => one.ToString()));
     }
 
     private static bool Matches(ModelFilter filter, ModelEvent one) => filter switch

@@ -19,8 +19,8 @@ internal sealed record ModelStream(string Name)
 
     public bool IsTombstoned { get; init; }
 
-    /// <summary>Events before this revision are gone for good.</summary>
-    public long RemovedBefore { get; init; }
+    /// <summary>The revision before which events are not only hidden, but gone.</summary>
+    public long DroppedBefore { get; init; }
 
     public long Last => Events.Count - 1;
 
@@ -32,19 +32,20 @@ internal sealed record ModelStream(string Name)
     public IEnumerable<ModelEvent> Served => Events.Where(Serves);
 
     public bool Serves(ModelEvent written) => IsThere
-        && written.Revision >= RemovedBefore
+        && written.Revision >= DroppedBefore
         && written.Revision >= (TruncateBefore ?? 0)
         && (MaxCount is null || written.Revision > Last - MaxCount);
 
     public ModelStream WithMetadata(long? maxCount, long? truncateBefore) =>
         this with { MaxCount = maxCount, TruncateBefore = truncateBefore, MetadataCount = MetadataCount + 1 };
 
+    /// <summary>Drops what is hidden, but for the last event.</summary>
+    public ModelStream WithoutHidden() =>
+        this with { DroppedBefore = Math.Max(DroppedBefore, Math.Min(Last, Math.Max(TruncateBefore ?? 0, MaxCount is { } count ? Last - count + 1 : 0))) };
+
     /// <summary>What ends a soft delete leaves everything hidden that was there before.</summary>
     public ModelStream Revived() => IsSoftDeleted ? WithMetadata(MaxCount, Events.Count) : this;
 
-    /// <summary>What is hidden now is gone; the newest stays.</summary>
-    public ModelStream WithoutHidden() => this with { RemovedBefore = Events.FindIndex(one => one.Revision == Last || Serves(one)) };
-
     public override string ToString() =>
-        $"{Name}[{string.Join(' ', Events.Select(one => one.Number))}|{MaxCount}|{TruncateBefore}|{MetadataCount}|{RemovedBefore}|{IsTombstoned}]";
+        $"{Name}[{string.Join(' ', Events.Select(one => one.Number))}|{MaxCount}|{TruncateBefore}|{MetadataCount}|{IsTombstoned}|{DroppedBefore}]";
 }

@@ -3,11 +3,11 @@ namespace EventSourcing.Tests.Persistence.Model;
 /// <summary>Where stores differ, and may. Everything else the model demands of all of them alike.</summary>
 public sealed record StoreTraits
 {
-    /// <summary>Stores of our own.</summary>
+    /// <summary>A store of our own.</summary>
     public static StoreTraits Embedded { get; } = new();
 
-    /// <summary>A SQLite file.</summary>
-    public static StoreTraits Sqlite { get; } = new() { RemovesOldSnapshots = true };
+    /// <summary>A file that must not grow with every snapshot.</summary>
+    public static StoreTraits Sqlite { get; } = new() { DropsHiddenSnapshots = true };
 
     /// <summary>EventStoreDB 23.10, in the words of its wire facts and as the server itself was seen to do.</summary>
     public static StoreTraits EventStoreDb { get; } = new()
@@ -19,10 +19,6 @@ public sealed record StoreTraits
         TakesMetadataOfTombstonedStreams = true,
         ConflictsForetell = true,
     };
-
-    /// <summary>When a stream of snapshots is appended to, what its metadata hides is removed: it is gone from the log, and
-    /// other metadata does not bring it back. Repeats of it are still recognised.</summary>
-    public bool RemovesOldSnapshots { get; private init; }
 
     /// <summary>An append to more than one stream is refused.</summary>
     public bool AppendsToOneStreamOnly { get; private init; }
@@ -48,4 +44,8 @@ public sealed record StoreTraits
     /// <summary>A write is refused by what is being written, while reads show what has been written: who was told of a
     /// revision may not be able to read it yet. What was acknowledged everybody can read.</summary>
     public bool ConflictsForetell { get; private init; }
+
+    /// <summary>When a stream of snapshots is appended to, what its metadata hides is gone, from the log too, and other
+    /// metadata does not bring it back. Its last event stays, and repeats are still recognised.</summary>
+    public bool DropsHiddenSnapshots { get; private init; }
 }

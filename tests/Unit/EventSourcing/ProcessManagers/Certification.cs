@@ -5,11 +5,11 @@ using EventSourcing.Tests.Domain;
 namespace EventSourcing.Tests.ProcessManagers;
 
 /// <summary>Issues a certificate to each dog, awards each trick to it, and counts all awards in one more aggregate.</summary>
-public sealed class Certificates : ProcessManager
+public sealed class Certification : ProcessManager
 {
     public const string Ledger = "ledger";
 
-    public Certificates()
+    public Certification()
     {
         On<Dog.Registered>((process, _, recorded) => process.Add(new Certificate(DogId(recorded))));
         On<Dog.TrickAdded>(async (process, e, recorded, cancel) =>

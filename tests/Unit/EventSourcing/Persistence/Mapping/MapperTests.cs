@@ -4,7 +4,7 @@ using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using EventSourcing.Tests.Domain;
 
-namespace EventSourcing.Tests.Persistence;
+namespace EventSourcing.Tests.Persistence.Mapping;
 
 public sealed class MapperTests
 {
@@ -76,21 +76,29 @@ public sealed class MapperTests
     public void Old_data_that_is_no_object_is_reported_too() =>
         Assert.Throws<EventMappingException>(() => _mapper.ToDomain(Recorded("MapperTests.Versioned", "null")));
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("[]")]
-    [InlineData("{\"version\":\"x\",\"time\":\"never\"}")]
-    [InlineData("\u0001")]
-    public void Foreign_metadata_says_nothing(string metadata) =>
-        Assert.Equal(new EventMetadata(null, null, null), EventMetadata.Parse(Encoding.UTF8.GetBytes(metadata)));
+    [Fact]
+    public void An_upcast_that_fails_is_reported_with_the_event()
+    {
+        var error = Assert.Throws<EventMappingException>(() => _mapper.ToDomain(Recorded("MapperTests.Versioned", """{"fail":true}""")));
+
+        Assert.Contains("Dog-1@4 MapperTests.Versioned of version 1", error.Message, StringComparison.Ordinal);
+        Assert.Equal(("Dog-1", 4L, "MapperTests.Versioned"), (error.Stream, error.Revision, error.EventType));
+    }
 
     [Fact]
-    public void Metadata_survives_the_round_trip()
+    public void What_the_constructor_of_an_event_refuses_is_reported_with_the_event()
     {
-        var metadata = new EventMetadata("a\"ä", "b", new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(2)), 3);
+        _mapper.Types.Add(typeof(Picky));
 
-        Assert.Equal(metadata, EventMetadata.Parse(metadata.ToBytes()));
+        var error = Assert.Throws<EventMappingException>(() => _mapper.ToDomain(Recorded("MapperTests.Picky", """{"count":-1}""")));
+
+        Assert.Contains("Dog-1@4", error.Message, StringComparison.Ordinal);
+        Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
     }
+
+    [Fact]
+    public void A_text_that_is_no_Unicode_is_refused_instead_of_changed() =>
+        Assert.Throws<EventMappingException>(() => _mapper.ToStored(new RaisedEvent(Guid.NewGuid(), new Dog.TrickAdded("half \ud83d"), default, "", null)));
 
     private static RecordedEvent Recorded(string type, string data, string metadata = "") => new()
     {
@@ -111,9 +119,20 @@ public sealed class MapperTests
         [Upcast(from: 1)]
         private static JsonObject AddCount(JsonObject old)
         {
-            old["count"] = 1;
+            old["count"] = old["fail"] is null ? 1 : throw new InvalidOperationException("No count.");
             return old;
         }
+    }
+
+    private sealed record Picky
+    {
+        public Picky(int count)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            Count = count;
+        }
+
+        public int Count { get; }
     }
 
     private sealed record Everything(
