@@ -16,6 +16,7 @@ internal static class EventSchema
             max_count INTEGER,                      -- from its metadata, as are the next two
             max_age INTEGER,                        -- seconds
             truncate_before INTEGER,                -- 2^63-1: soft-deleted
+            removed_before INTEGER NOT NULL DEFAULT 0,  -- the content of events before this revision is gone
             is_tombstoned INTEGER NOT NULL DEFAULT 0
         );
         CREATE TABLE types (
@@ -31,7 +32,7 @@ internal static class EventSchema
             created INTEGER NOT NULL,               -- 100 nanoseconds since 1970-01-01 UTC
             is_json INTEGER NOT NULL,
             metadata BLOB NOT NULL,
-            data BLOB NOT NULL
+            data BLOB                               -- no data: removed
         );
         CREATE UNIQUE INDEX events_of_stream ON events (stream, revision);
         CREATE INDEX events_of_type ON events (type);

@@ -125,12 +125,16 @@ internal sealed class EventWriter(Database database, DateTimeOffset now)
         return command.Number(0);
     }
 
-    /// <summary>Old snapshots that are no longer served would only make the file grow. The newest stays, whatever metadata says.</summary>
+    /// <summary>Old snapshots that are no longer served would only make the file grow. Their ids stay, so that a repeated
+    /// append is recognised, and so does the newest, whatever metadata says.</summary>
     private void Trim(long stream, StreamMetadata metadata, long last)
     {
-        if (metadata.IsSoftDelete || metadata.FirstServed(last) is not (> 0 and var first))
+        var first = Math.Min(metadata.FirstServed(last), last);
+        if (metadata.IsSoftDelete || first <= 0)
             return;
-        using var command = database.Prepare("DELETE FROM events WHERE stream = ? AND revision < ?");
-        command.With(stream).With(Math.Min(first, last)).Run();
+        using (var command = database.Prepare("UPDATE events SET metadata = x'', data = NULL WHERE stream = ?1 AND revision >= (SELECT removed_before FROM streams WHERE id = ?1) AND revision < ?2"))
+            command.With(stream).With(first).Run();
+        using (var command = database.Prepare("UPDATE streams SET removed_before = max(removed_before, ?2) WHERE id = ?1"))
+            command.With(stream).With(first).Run();
     }
 }

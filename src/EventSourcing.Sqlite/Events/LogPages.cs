@@ -10,7 +10,7 @@ internal sealed class LogPages(Readers readers)
     /// <summary>How much of the log is looked through at once, however little matches.</summary>
     private const long Stretch = 20_000;
 
-    private const string ByPosition = EventRow.Select + " WHERE events.position = ?";
+    private const string ByPosition = EventRow.Select + " WHERE events.position = ? AND events.data IS NOT NULL";
 
     /// <summary>The position of the last event; 0 where there is none.</summary>
     public Task<long> EndAsync(CancellationToken cancel) =>

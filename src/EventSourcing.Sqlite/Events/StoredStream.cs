@@ -24,7 +24,8 @@ internal sealed class StoredStream : IStreamView
 
     public long Last { get; private init; } = -1;
 
-    /// <summary>What the store itself looks at; the rest is in the stream's metadata stream.</summary>
+    /// <summary>What the store itself looks at; the rest is in the stream's metadata stream. Removed events count as
+    /// truncated, whatever metadata says by now.</summary>
     public StreamMetadata Metadata { get; private init; }
 
     public bool IsTombstoned { get; private init; }
@@ -36,7 +37,7 @@ internal sealed class StoredStream : IStreamView
         if (MetadataStream.OwnerOf(name) is { } owner && Find(database, owner).IsTombstoned)
             throw new StreamDeletedException(name);
 
-        using var query = database.Prepare("SELECT id, last, max_count, max_age, truncate_before, is_tombstoned FROM streams WHERE name = ?");
+        using var query = database.Prepare("SELECT id, last, max_count, max_age, max(coalesce(truncate_before, 0), removed_before), is_tombstoned FROM streams WHERE name = ?");
         query.With(name);
         if (!query.Step())
             return new StoredStream(database, name);
@@ -48,7 +49,7 @@ internal sealed class StoredStream : IStreamView
             {
                 MaxCount = query.NumberOrNull(2),
                 MaxAge = query.NumberOrNull(3) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                TruncateBefore = query.NumberOrNull(4),
+                TruncateBefore = query.Number(4),
             },
             IsTombstoned = query.Number(5) != 0,
         };

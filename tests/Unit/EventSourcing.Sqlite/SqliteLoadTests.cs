@@ -137,6 +137,10 @@ public sealed class SqliteLoadTests : IDisposable
             ["Dog 0", "Dog 1", "Dog 2", "Dog 3", "Dog 4", "snapshot-Dog 3", "snapshot-Dog 4"],
             await recorder.ReadAllAsync(new AllRead { Filter = new EventFilter { IncludeSnapshots = true } }, Cancel).Select(recorded => $"{recorded.Stream} {recorded.Revision}").Order(StringComparer.Ordinal).ToListAsync(Cancel));
 
+        await recorder.SetStreamMetadataAsync(Snapshots, new() { MaxCount = 100 }, ExpectedRevision.Any, Cancel);
+        Assert.Equal([3L], await recorder.ReadStreamAsync(Snapshots, StreamRead.Forwards with { MaxCount = 1 }, Cancel).Select(recorded => recorded.Revision).ToListAsync(Cancel));
+        Assert.Equal(3L, _file.Execute("SELECT count(*) FROM events WHERE data IS NULL"));
+
         await recorder.DeleteStreamAsync(Snapshots, ExpectedRevision.Any, Cancel);
         await recorder.AppendAsync(Snapshots, ExpectedRevision.NoStream, [Event()], Cancel);
         Assert.Equal([5L], await recorder.ReadStreamAsync(Snapshots, StreamRead.Forwards, Cancel).Select(recorded => recorded.Revision).ToListAsync(Cancel));

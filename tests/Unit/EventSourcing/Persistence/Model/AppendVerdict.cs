@@ -20,7 +20,7 @@ internal readonly record struct AppendVerdict(Outcome? Refusal, ModelEvent? Repe
         var from = (int)Math.Min((append.Expected.Revision ?? -1) + 1, int.MaxValue);
         if (from == stream.Events.Count)
             return Written;
-        var known = from < stream.DroppedBefore ? 0 : stream.Events.Skip(from).Zip(append.Numbers).TakeWhile(pair => pair.First.Number == pair.Second).Count();
+        var known = stream.Events.Skip(from).Zip(append.Numbers).TakeWhile(pair => pair.First.Number == pair.Second).Count();
         if (known > 0 && known == append.Numbers.Count)
             return new(null, stream.Events[from + known - 1]);
         var beginsAnew = append.Expected == ExpectedRevision.NoStream && stream.IsSoftDeleted && known == 0
@@ -59,7 +59,7 @@ internal readonly record struct AppendVerdict(Outcome? Refusal, ModelEvent? Repe
         {
             var found = store.Traits.KnowsIdsOfTheWholeStore
                 ? store.Log.Find(one => one.Number == number) is { } first && first.Stream == stream.Name ? first : null
-                : stream.Events.Find(one => one.Number == number && one.Revision >= stream.DroppedBefore && (known is [] || one.Revision == known[^1].Revision + 1));
+                : stream.Events.Find(one => one.Number == number && (known is [] || one.Revision == known[^1].Revision + 1));
             if (found is null)
                 return known is [] ? Written : Conflict(stream, append.Expected);
             known.Add(found);

@@ -70,8 +70,7 @@ internal sealed record ModelStore(StoreTraits Traits)
         after = after with { Events = after.Events.AddRange(written) };
         if (Traits.DropsHiddenSnapshots && !stream.IsSoftDeleted && stream.Name.StartsWith(EventFilter.SnapshotPrefix, StringComparison.Ordinal))
             after = after.WithoutHidden();
-        var log = Log.AddRange(written).RemoveAll(one => one.Stream == after.Name && one.Revision < after.DroppedBefore);
-        return (With(after) with { Log = log }, Outcome.Appended(after.Last, hasPosition: true));
+        return (With(after) with { Log = Log.AddRange(written) }, Outcome.Appended(after.Last, hasPosition: true));
     }
 
     private (ModelStore Store, Outcome Outcome) Delete(Operation.Delete delete)
@@ -125,7 +124,7 @@ internal sealed record ModelStore(StoreTraits Traits)
         var events = read.Direction == ReadDirection.Forwards
             ? Log.Skip(read.From is null ? 0 : Log.IndexOf(read.From))
             : Log.Take(read.From is null ? Log.Count : Log.IndexOf(read.From)).Reverse();
-        return Outcome.Read(events.Where(one => Matches(read.Filter, one)).Take(Count(read.MaxCount)).Select(one => one.ToString()));
+        return Outcome.Read(events.Where(one => one.Revision >= this[one.Stream].DroppedBefore && Matches(read.Filter, one)).Take(Count(read.MaxCount)).Select(one => one.ToString()));
     }
 
     private static bool Matches(ModelFilter filter, ModelEvent one) => filter switch

@@ -32,6 +32,7 @@ internal sealed record ModelStream(string Name)
     public IEnumerable<ModelEvent> Served => Events.Where(Serves);
 
     public bool Serves(ModelEvent written) => IsThere
+        && written.Revision >= DroppedBefore
         && written.Revision >= (TruncateBefore ?? 0)
         && (MaxCount is null || written.Revision > Last - MaxCount);
 

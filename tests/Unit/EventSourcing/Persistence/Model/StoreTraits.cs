@@ -45,7 +45,7 @@ public sealed record StoreTraits
     /// revision may not be able to read it yet. What was acknowledged everybody can read.</summary>
     public bool ConflictsForetell { get; private init; }
 
-    /// <summary>When a stream of snapshots is appended to, what its metadata hides is gone: from the log too, and for whoever
-    /// would repeat it. Its last event stays.</summary>
+    /// <summary>When a stream of snapshots is appended to, what its metadata hides is gone, from the log too, and other
+    /// metadata does not bring it back. Its last event stays, and repeats are still recognised.</summary>
     public bool DropsHiddenSnapshots { get; private init; }
 }
