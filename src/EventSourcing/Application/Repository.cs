@@ -15,6 +15,8 @@ namespace EventSourcing;
 public sealed class Repository
 {
     private const int MaxUpdateAttempts = 20;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     private readonly IRecorder _recorder;
     private readonly EventTypeRegistry _types;
@@ -97,18 +99,19 @@ public sealed class Repository
         where T : Aggregate
     {
         ArgumentNullException.ThrowIfNull(decide);
+        long? atLeast = null;
         for (var attempt = 1; ; attempt++)
         {
-            var aggregate = await GetAsync<T>(id, cancel).ConfigureAwait(false);
+            var aggregate = await GetOnceReadableAsync<T>(id, atLeast, cancel).ConfigureAwait(false);
             decide(aggregate);
             try
             {
                 await SaveAsync(aggregate, cancel).ConfigureAwait(false);
                 return aggregate;
             }
-            catch (WrongExpectedRevisionException) when (attempt < MaxUpdateAttempts)
+            catch (WrongExpectedRevisionException conflict) when (attempt < MaxUpdateAttempts)
             {
-                // Loading the aggregate again is the pause: the winner's event is read before the next try.
+                atLeast = conflict.Actual;
             }
         }
     }
@@ -232,6 +235,20 @@ public sealed class Repository
         var loaded = await LoadAsync<T>(id, revision, cancel).ConfigureAwait(false);
         return loaded.Snapshot?.Last != loaded.Last
             && await SnapshotStore.WriteAsync(_recorder, _snapshots.Take(type, loaded.Aggregate, _naming.StreamOf(typeof(T), id), loaded.Last), _rules.Of(typeof(T)).Keep, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Gets an aggregate once the event that has won can be read: EventStoreDB refuses a write by what is being
+    /// written, which readers see a moment later.</summary>
+    private async Task<T> GetOnceReadableAsync<T>(string id, long? atLeast, CancellationToken cancel)
+        where T : Aggregate
+    {
+        for (var pause = FirstPause; ; pause *= 2)
+        {
+            var aggregate = await GetAsync<T>(id, cancel).ConfigureAwait(false);
+            if (atLeast is null || aggregate.Revision >= atLeast || pause > LongestPause)
+                return aggregate;
+            await Task.Delay(pause, EventContext.Current.TimeProvider, cancel).ConfigureAwait(false);
+        }
     }
 
     private async Task<LoadedAggregate> LoadAsync<T>(string id, long? revision, CancellationToken cancel)

@@ -33,7 +33,11 @@ public sealed partial class ViewTests : IDisposable
     public void Appended_events_are_a_table() => Approved.Text("View.AppendedEvent", Shown("1, 2 | Add-StreamEvent Account-1 Deposited"));
 
     [Fact]
-    public void Measures_are_a_table_with_bars() => Approved.Text("View.EventStreamMeasure", Shown("Measure-EventStream -All"));
+    public void Measures_are_a_table_with_bars() => Approved.Text("View.EventStreamMeasure", Shown("""
+        $null = 1..7 | Add-StreamEvent Account-1 Deposited
+        $null = 1, 2 | Add-StreamEvent Account-1 Withdrawn
+        Measure-EventStream Account-1
+        """));
 
     [Fact]
     public void What_has_caused_what_is_a_tree() => Approved.Text("View.TracedEvent", Shown("""

@@ -108,6 +108,29 @@ public sealed class RepositoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task After_a_conflict_an_update_waits_until_it_can_read_what_has_won()
+    {
+        await using var store = new InMemoryRecorder();
+        var other = new Repository(store);
+        var dog = new Dog("Fido");
+        await other.SaveAsync(dog, Cancel);
+        var lagging = new LaggingReads(store, readsToLag: 3);
+        var interfered = false;
+        var repository = new Repository(new BeforeAppends(lagging, async _ =>
+        {
+            if (interfered)
+                return;
+            interfered = true;
+            await other.UpdateAsync<Dog>(dog.Id, won => won.AddTrick("sit"), Cancel);
+        }));
+
+        var updated = await repository.UpdateAsync<Dog>(dog.Id, changed => changed.AddTrick("beg"), Cancel);
+
+        Assert.Equal(["sit", "beg"], updated.Tricks);
+        Assert.Equal(1, lagging.Conflicts);
+    }
+
+    [Fact]
     public async Task An_update_that_never_wins_ends_with_the_conflict()
     {
         var dog = await SavedAsync();

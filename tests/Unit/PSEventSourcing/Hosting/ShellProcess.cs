@@ -6,6 +6,9 @@ namespace PSEventSourcing.Tests.Hosting;
 /// <summary>Runs the shell as a process of its own.</summary>
 internal static class ShellProcess
 {
+    // The stores of the machine these tests run on are none of theirs, unless they say so.
+    private static readonly string[] Configured = ["PERSISTENCE_MODULE", "EVENTSTOREDB_URI", "KURRENTDB_URI", "SQLITE_DBNAME"];
+
     public sealed record Ended(int ExitCode, string Output, string Errors);
 
     public static Task<Ended> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
@@ -45,6 +48,8 @@ internal static class ShellProcess
         start.ArgumentList.Add(typeof(Engine).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var name in Configured)
+            start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return start;
