@@ -69,7 +69,7 @@ internal sealed class Database(SqliteConnection connection) : IDisposable
     /// <summary>Does work that ends when it is cancelled, even in the middle of a statement.</summary>
     public T Interruptible<T>(Func<Database, T> work, CancellationToken cancel)
     {
-        using var interruption = cancel.UnsafeRegister(static connection => raw.sqlite3_interrupt((sqlite3)connection!), Handle);
+        using var interruption = cancel.UnsafeRegister(static database => ((Database)database!).Interrupt(), this);
         cancel.ThrowIfCancellationRequested();
         try
         {
@@ -93,6 +93,13 @@ internal sealed class Database(SqliteConnection connection) : IDisposable
     {
         DiscardStatements();
         connection.Dispose();
+    }
+
+    /// <summary>A connection that is being opened has nothing yet that could be interrupted.</summary>
+    private void Interrupt()
+    {
+        if (connection.Handle is { } opened)
+            raw.sqlite3_interrupt(opened);
     }
 
     private void DiscardStatements()

@@ -35,6 +35,8 @@ internal sealed class Readers(SqliteFile file) : IAsyncDisposable
             }
             finally
             {
+                // Where the end of a transaction was interrupted, it is ended now.
+                database.End();
                 _idle.Push(database);
             }
         }

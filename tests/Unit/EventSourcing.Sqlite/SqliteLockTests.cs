@@ -75,6 +75,37 @@ public sealed class SqliteLockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Calls_cancelled_at_any_moment_end_and_leave_the_store_as_good_as_before()
+    {
+        await using var kept = _file.Open();
+        var random = new Random(7);
+        for (var round = 0; round < 300; round++)
+        {
+            await using var opened = round % 3 == 0 ? _file.Open() : null;
+            using var cancelled = new CancellationTokenSource();
+            var calls = Enumerable.Range(0, 4).Select(call => Record.ExceptionAsync(async () =>
+            {
+                var recorder = opened ?? kept;
+                if (call == 0)
+                    await AppendAsync(recorder, cancelled.Token);
+                else if (call == 1)
+                    await recorder.ReadStreamAsync("Dog", StreamRead.Forwards, cancelled.Token).CountAsync(cancelled.Token);
+                else
+                    await recorder.ReadAllAsync(AllRead.Forwards, cancelled.Token).CountAsync(cancelled.Token);
+            }).AsTask()).ToList();
+            for (var turns = random.Next(20); turns > 0; turns--)
+                await Task.Yield();
+            await cancelled.CancelAsync();
+
+            Assert.All(await Task.WhenAll(calls), error => Assert.True(error is null or OperationCanceledException, error?.ToString()));
+        }
+
+        var last = await AppendAsync(kept, Cancel);
+        var reads = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => kept.ReadStreamAsync("Dog", StreamRead.Forwards, Cancel).CountAsync(Cancel).AsTask()));
+        Assert.All(reads, count => Assert.Equal(last.Revision + 1, count));
+    }
+
+    [Fact]
     public async Task Opening_a_file_that_is_locked_for_all_ends_when_it_is_cancelled_or_takes_too_long()
     {
         TemporaryFile.Execute(_other.Value, "PRAGMA locking_mode = EXCLUSIVE");
