@@ -41,6 +41,7 @@
         'Register-Aggregate'
         'Remove-EventStream'
         'Set-EventStreamMetadata'
+        'Test-EventStore'
         'Trace-StreamEvent'
         'Unregister-Aggregate'
         'Watch-StreamEvent'

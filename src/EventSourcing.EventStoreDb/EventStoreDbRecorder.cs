@@ -4,7 +4,7 @@ using EventSourcing.Persistence;
 namespace EventSourcing.EventStoreDb;
 
 /// <summary>Keeps events in EventStoreDB.</summary>
-public sealed class EventStoreDbRecorder : IRecorder
+public sealed class EventStoreDbRecorder : INodeRecorder
 {
     private const string Store = "EventStoreDB";
 
@@ -23,6 +23,9 @@ public sealed class EventStoreDbRecorder : IRecorder
     /// <inheritdoc/>
     public async Task<StoreInfo> GetInfoAsync(CancellationToken cancel = default) =>
         new(Store, await _client.GetServerVersionAsync(cancel).ConfigureAwait(false), _address);
+
+    /// <inheritdoc/>
+    public Task<string?> GetRoleAsync(CancellationToken cancel = default) => _client.GetNodeStateAsync(cancel);
 
     /// <inheritdoc/>
     public Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default)

@@ -91,6 +91,21 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         return await _retries.CallAsync(operation, repeatable: true, node => GossipCall.ReadAsync(node.Channel, deadline), deadline).ConfigureAwait(false);
     }
 
+    /// <summary>Asks the node that calls go to what it is doing.</summary>
+    /// <returns>The name of a <see cref="NodeState"/>; <see langword="null"/> where the node is of a cluster, and calls itself
+    /// by another name than it was called.</returns>
+    public async Task<string?> GetNodeStateAsync(CancellationToken cancel = default)
+    {
+        using var deadline = Deadline(cancel);
+        using var operation = Operation.Start("gossip.read", stream: null, _time);
+        var (called, members) = await _retries.CallAsync(
+            operation,
+            repeatable: true,
+            async node => (node.Endpoint, await GossipCall.ReadAsync(node.Channel, deadline).ConfigureAwait(false)),
+            deadline).ConfigureAwait(false);
+        return (members is [var only] ? only : members.FirstOrDefault(member => member.Endpoint == called))?.State.ToString();
+    }
+
     /// <summary>Appends events to a stream; see <see cref="IRecorder.AppendAsync(string, ExpectedRevision, IReadOnlyList{NewEvent}, CancellationToken)"/>.</summary>
     public async Task<AppendResult> AppendAsync(string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CancellationToken cancel = default)
     {

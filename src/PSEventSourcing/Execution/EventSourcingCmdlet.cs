@@ -45,6 +45,11 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
             _stop.Dispose();
     }
 
+    /// <summary>Certificates as PEM text, or the full path of the file that holds it.</summary>
+    private protected string TextOrFullPath(string certificates) => certificates.Contains("-----BEGIN", StringComparison.Ordinal)
+        ? certificates
+        : FullPath(certificates);
+
     /// <summary>A path, but for that which stands for no file, is meant from PowerShell's location, which is not the process's directory.</summary>
     /// <exception cref="ConfigurationException">It is a path of something else than files.</exception>
     private protected string FullPath(string path)

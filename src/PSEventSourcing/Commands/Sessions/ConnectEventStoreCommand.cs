@@ -54,8 +54,4 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
         if (PassThru)
             WriteObject(opened);
     });
-
-    private string TextOrFullPath(string certificates) => certificates.Contains("-----BEGIN", StringComparison.Ordinal)
-        ? certificates
-        : FullPath(certificates);
 }
