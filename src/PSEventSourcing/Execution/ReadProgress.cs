@@ -8,9 +8,9 @@ namespace PSEventSourcing.Execution;
 internal sealed class ReadProgress(Cmdlet cmdlet, string activity, long? total = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static int lastId;
+    private static int _lastId;
 
-    private readonly int _id = Interlocked.Increment(ref lastId);
+    private readonly int _id = Interlocked.Increment(ref _lastId);
     private readonly long _begin = TimeProvider.System.GetTimestamp();
     private long _looked;
     private bool _shown;
