@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace EventSourcing.Tests.House;
 
 /// <summary>What the pages show in C# is code that is compiled and run: every block stands, line for line, in a file of
@@ -11,19 +9,19 @@ public sealed class DocsExampleTests
     private static readonly Lazy<string[]> Sources = new(() =>
     [
         .. new[] { "tests/Unit/Docs", "examples" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(folder => Directory.EnumerateFiles(Checkout.PathOf(folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(file => Lines(File.ReadAllLines(file))),
     ]);
 
     public static TheoryData<string> Pages =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root(), "docs"), "*.md").Append(Path.Combine(Root(), "README.md")).Select(page => Path.GetRelativePath(Root(), page)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Checkout.PathOf("docs"), "*.md").Append(Checkout.PathOf("README.md")).Select(page => Path.GetRelativePath(Checkout.Root, page)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_example_of_a_page_is_compiled_and_run(string page)
     {
-        foreach (var example in Examples(File.ReadAllLines(Path.Combine(Root(), page))))
+        foreach (var example in Examples(File.ReadAllLines(Checkout.PathOf(page))))
             Assert.True(Sources.Value.Any(source => source.Contains(example, StringComparison.Ordinal)), $"{page} shows code that stands in no file of tests/Unit/Docs or examples:{Environment.NewLine}{example}");
     }
 
@@ -51,6 +49,4 @@ public sealed class DocsExampleTests
     /// <summary>Indentation, and empty lines, are the page's own.</summary>
     private static string Lines(IEnumerable<string> lines) =>
         string.Concat(lines.Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => line + "\n"));
-
-    private static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 }
