@@ -17,7 +17,7 @@ public sealed partial class ComparisonTests
         {
             var (name, file) = (test.Groups["name"].Value, Checkout.PathOf("docs/" + test.Groups["file"].Value));
             Assert.True(File.Exists(file), $"{Page} links to {file}, which is not there.");
-            Assert.True(Regex.IsMatch(File.ReadAllText(file), $@"\bpublic .*\b(void|Task|class) {name}\b"), $"{Page} names {name}, which is not in {file}.");
+            Assert.True(Regex.IsMatch(File.ReadAllText(file), $@"\bpublic .*\b(void|Task|class) {name}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), $"{Page} names {name}, which is not in {file}.");
         });
     }
 
@@ -27,6 +27,6 @@ public sealed partial class ComparisonTests
             File.ReadLines(Checkout.PathOf(Page)).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split(" |")),
             cells => Assert.True(cells[2].Trim('|', ' ') is "no" or "here" or "---" || NamedTest().IsMatch(cells[3]), $"{Page} says of {cells[0]} what no test shows."));
 
-    [GeneratedRegex(@"\[`(?<name>\w+)`\]\((?<file>[^)]+\.cs)\)")]
+    [GeneratedRegex(@"\[`(?<name>\w+)`\]\((?<file>[^)]+\.cs)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedTest();
 }
