@@ -20,7 +20,7 @@ internal static class StreamNames
         // The projection leaves the store's own streams out.
         if (!selection.Filter.IncludeSystem && !selection.Filter.IncludeSnapshots)
         {
-            await foreach (var link in LinksAsync(recorder, cancel).ConfigureAwait(false))
+            await foreach (var link in ProjectedStream.ReadAsync(recorder, Projected, resolveLinks: false, cancel).ConfigureAwait(false))
             {
                 looked();
                 reached = link.Position ?? reached;
@@ -38,27 +38,6 @@ internal static class StreamNames
     }
 
     private static bool Matches(EventSelection selection, string stream) => selection.Streams.Count == 0 || selection.Streams.Any(pattern => pattern.Matches(stream));
-
-    /// <summary>The projection's own stream may be closed to the user, and then says nothing.</summary>
-    private static async IAsyncEnumerable<RecordedEvent> LinksAsync(IRecorder recorder, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var links = recorder.ReadStreamAsync(Projected, StreamRead.Forwards, cancel).GetAsyncEnumerator(cancel);
-        await using var _ = links.ConfigureAwait(false);
-        while (true)
-        {
-            try
-            {
-                if (!await links.MoveNextAsync().ConfigureAwait(false))
-                    yield break;
-            }
-            catch (PersistenceException error) when (error is AccessDeniedException or StreamDeletedException)
-            {
-                yield break;
-            }
-
-            yield return links.Current;
-        }
-    }
 
     /// <summary>A link's data is the revision it points to, an at sign, and the stream.</summary>
     private static string? NameIn(RecordedEvent link)

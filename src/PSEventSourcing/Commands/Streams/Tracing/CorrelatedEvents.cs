@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using EventSourcing.Persistence;
+using PSEventSourcing.Commands.Streams.Listing;
 
 namespace PSEventSourcing.Commands.Streams.Tracing;
 
@@ -14,7 +15,7 @@ internal static class CorrelatedEvents
     {
         Position? reached = null;
         var seen = new HashSet<Guid>();
-        await foreach (var linked in LinkedAsync(recorder, Projected + correlationId, cancel).ConfigureAwait(false))
+        await foreach (var linked in ProjectedStream.ReadAsync(recorder, Projected + correlationId, resolveLinks: true, cancel).ConfigureAwait(false))
         {
             looked();
             reached = linked.Link?.Position ?? reached;
@@ -30,27 +31,6 @@ internal static class CorrelatedEvents
             var mayBe = recorded.Metadata.Span.IndexOf(needle) >= 0 || recorded.Metadata.Span.Contains((byte)'\\');
             if (mayBe && EventMetadata.Parse(recorded.Metadata).CorrelationId == correlationId && seen.Add(recorded.Id))
                 yield return recorded;
-        }
-    }
-
-    /// <summary>The projection's stream may be closed to the user, and then says nothing.</summary>
-    private static async IAsyncEnumerable<RecordedEvent> LinkedAsync(IRecorder recorder, string stream, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var links = recorder.ReadStreamAsync(stream, new StreamRead { ResolveLinks = true }, cancel).GetAsyncEnumerator(cancel);
-        await using var _ = links.ConfigureAwait(false);
-        while (true)
-        {
-            try
-            {
-                if (!await links.MoveNextAsync().ConfigureAwait(false))
-                    yield break;
-            }
-            catch (PersistenceException error) when (error is AccessDeniedException or StreamDeletedException)
-            {
-                yield break;
-            }
-
-            yield return links.Current;
         }
     }
 }
