@@ -43,7 +43,14 @@ internal sealed class Line(ConnectionContext connection, Connections all) : IDup
     public void Abort()
     {
         connection.Abort(new ConnectionAbortedException("Closed by a fault, or with the node."));
-        _closed.Cancel();
+        try
+        {
+            _closed.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It had closed by itself just before.
+        }
     }
 
     public void AbortAndRefuse(TimeSpan newOnesFor)
