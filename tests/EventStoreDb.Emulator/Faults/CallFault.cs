@@ -100,7 +100,7 @@ internal sealed class CallFault(
         _isSlow |= isHit && _fault.Kind == FaultKind.Slow;
         if (_isSlow || (isHit && _fault.Kind == FaultKind.Delay))
         {
-            await Task.Delay(_fault.Time, time, cancel);
+            await WaitAsync(cancel);
             return false;
         }
 
@@ -133,6 +133,16 @@ internal sealed class CallFault(
                 return true;
             default:
                 return true;
+        }
+    }
+
+    /// <summary>Waits no less than the time: a timer may run out a little early.</summary>
+    private async Task WaitAsync(CancellationToken cancel)
+    {
+        var begun = time.GetTimestamp();
+        while (_fault.Time - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, time, cancel);
         }
     }
 
