@@ -31,6 +31,7 @@
         'Get-AggregateType'
         'Get-Dog'
         'Get-EventStore'
+        'Get-EventStoreNode'
         'Get-EventStream'
         'Get-EventStreamMetadata'
         'Get-StreamEvent'

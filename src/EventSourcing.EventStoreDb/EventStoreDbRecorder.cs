@@ -20,6 +20,9 @@ public sealed class EventStoreDbRecorder : INodeRecorder
         _address = address;
     }
 
+    /// <summary>The client, for what servers alone have: persistent subscriptions, projections, users, operations.</summary>
+    public EventStoreDbClient Client => _client;
+
     /// <inheritdoc/>
     public async Task<StoreInfo> GetInfoAsync(CancellationToken cancel = default) =>
         new(Store, await _client.GetServerVersionAsync(cancel).ConfigureAwait(false), _address);

@@ -6,13 +6,14 @@ using PSEventSourcing.Commands.Aggregates;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Transfer;
 using PSEventSourcing.Sessions;
+using static PSEventSourcing.Errors.ErrorEntry;
 
 namespace PSEventSourcing.Errors;
 
 /// <summary>Every error of the module: which exception becomes which error. <c>docs/errors.md</c> lists them.</summary>
 internal static class ErrorTable
 {
-    private static readonly Entry[] Entries =
+    private static readonly ErrorEntry[] Entries =
     [
         Of<StoreUnavailableException>(new("StoreUnavailable", ErrorCategory.ConnectionError,
             "The store could not be reached, or is not ready.",
@@ -38,6 +39,9 @@ internal static class ErrorTable
         Of<SessionClosedException>(new("SessionClosed", ErrorCategory.ConnectionError,
             "A session was used after it had been closed.",
             "Connect again with Connect-EventStore, or use a session that Get-EventStore shows.", EndsPipeline: true)),
+        Of<NotAServerException>(new("NotAServer", ErrorCategory.InvalidOperation,
+            "What was asked for only EventStoreDB has, and the session is of another kind of store.",
+            "Connect to a server with Connect-EventStore, or choose the session of one with -Session.", EndsPipeline: true)),
 
         Of<AggregateNotFoundException>(error => error.Aggregate == typeof(Dog) && error.LastRevision is null, new("DogNotFound", ErrorCategory.ObjectNotFound,
             "There is no dog of the id.",
@@ -183,16 +187,14 @@ internal static class ErrorTable
     ];
 
     /// <summary>Every kind of error.</summary>
-    public static IEnumerable<ErrorKind> Kinds => Entries.Select(entry => entry.Kind);
+    public static IEnumerable<ErrorKind> Kinds => Entries.Concat(ServerErrors.Entries).Select(entry => entry.Kind);
 
     /// <summary>The kind of an error: the first entry that fits.</summary>
-    public static ErrorKind Find(EventSourcingException error) => Entries.First(entry => entry.Fits(error)).Kind;
-
-    private static Entry Of<T>(ErrorKind kind)
-        where T : EventSourcingException => new(error => error is T, kind);
-
-    private static Entry Of<T>(Func<T, bool> when, ErrorKind kind)
-        where T : EventSourcingException => new(error => error is T specific && when(specific), kind);
-
-    private sealed record Entry(Func<EventSourcingException, bool> Fits, ErrorKind Kind);
+    public static ErrorKind Find(EventSourcingException error)
+    {
+        var entries = error.GetType().Assembly == typeof(ErrorTable).Assembly || error.GetType().Assembly == typeof(EventSourcingException).Assembly
+            ? Entries
+            : ServerErrors.Entries.Concat(Entries);
+        return entries.First(entry => entry.Fits(error)).Kind;
+    }
 }

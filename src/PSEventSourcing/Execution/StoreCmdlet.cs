@@ -23,6 +23,9 @@ public abstract class StoreCmdlet : EventSourcingCmdlet
     /// <summary>The store of the session.</summary>
     private protected IRecorder Recorder => _session!.Recorder;
 
+    /// <summary>The kind of store, and where it is.</summary>
+    private protected string StoreName => _session!.ToString();
+
     private protected override string? StoreAddress => _session?.Address;
 
     /// <summary>Finds the session before any input comes, because without one no input could succeed.</summary>

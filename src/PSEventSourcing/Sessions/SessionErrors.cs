@@ -9,3 +9,7 @@ internal sealed class SessionClosedException(EventStoreSession session)
 /// <summary>There is no session to do this with.</summary>
 internal sealed class NotConnectedException()
     : EventSourcingException("No event store is connected in this runspace.");
+
+/// <summary>What was asked for only servers have, and the session is of another kind of store.</summary>
+internal sealed class NotAServerException(string store)
+    : EventSourcingException($"The session is of a store {store}. Only EventStoreDB has what was asked for.");

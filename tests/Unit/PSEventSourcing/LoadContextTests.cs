@@ -24,6 +24,19 @@ public sealed class LoadContextTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Fact]
+    public async Task Looking_at_the_cmdlets_and_their_help_does_not_load_the_client()
+    {
+        var ended = await ShellProcess.RunAsync("-c", Loaded + """
+            Get-Command -Module PSEventSourcing | ForEach-Object { $null = $_.ParameterSets; $null = $_.OutputType; $null = Get-Help $_.Name -Full }
+            New-Dog Fido 3>$null | Out-Null
+            try { Get-Dog no -ErrorAction Stop } catch { }
+            Loaded EventSourcing.*
+            """);
+
+        Assert.Equal("", ended.Output.Trim());
+    }
+
+    [Fact]
     public async Task The_persistence_module_and_third_parties_live_apart()
     {
         var ended = await ShellProcess.RunAsync("-c", Loaded + $"""

@@ -42,7 +42,7 @@ public sealed class SurfaceTests
         var referenced = assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
         Assert.All(referenced, name => Assert.True(
-            name is "EventSourcing" or "System.Management.Automation" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal), name));
+            name is "EventSourcing" or "EventSourcing.EventStoreDb" or "System.Management.Automation" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal), name));
     }
 
     private static void Describe(CmdletInfo command, StringBuilder surface)

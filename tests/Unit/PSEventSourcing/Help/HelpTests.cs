@@ -9,6 +9,13 @@ public sealed class HelpTests
 {
     private const string UsualAddress = "localhost:2113";
 
+    /// <summary>The examples of cmdlets for servers are run on one that has some of everything, as an operator's has.</summary>
+    private const string WhatExamplesFind = """
+        param($uri, $authority)
+        Connect-EventStore $uri -Credential $admin -RootCertificate $authority
+        1..3 | ForEach-Object { @{ Amount = $_ } } | Add-StreamEvent Account-1 Deposited | Out-Null
+        """;
+
     private static readonly IReadOnlyList<HelpPage> Pages = HelpPage.ReadAll(RepositoryFiles.In("docs/cmdlets"));
 
     public static IEnumerable<TheoryDataRow<string, string>> Examples =>
@@ -61,7 +68,7 @@ public sealed class HelpTests
         var example = Pages.Single(page => page.Name == cmdlet).Examples.Single(example => example.Title == title);
         var directory = Directory.CreateTempSubdirectory();
         using var host = new ModuleHost();
-        await using var server = await ServerForAsync(example.Code);
+        await using var server = await ServerForAsync(cmdlet, example.Code);
         if (server?.CertificateAuthority is { } authority)
             await File.WriteAllTextAsync(Path.Combine(directory.FullName, "ca.crt"), authority, TestContext.Current.CancellationToken);
 
@@ -74,6 +81,8 @@ public sealed class HelpTests
                 'changeit'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
                 $admin = [pscredential]::new('admin', $secret)
                 """, directory.FullName).Succeeded();
+            if (NeedsServer(cmdlet))
+                host.Run(WhatExamplesFind, server!.ConnectionString, server.CertificateAuthority!).Succeeded();
             host.Run(Adapt(example.Code, server)).Succeeded();
         }
         finally
@@ -83,9 +92,15 @@ public sealed class HelpTests
     }
 
     /// <summary>A server where the example looks for one.</summary>
-    private static async Task<EmulatorServer?> ServerForAsync(string code) => code.Contains(UsualAddress, StringComparison.Ordinal)
+    private static async Task<EmulatorServer?> ServerForAsync(string cmdlet, string code) => NeedsServer(cmdlet) || code.Contains(UsualAddress, StringComparison.Ordinal)
         ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal) })
         : null;
+
+    private static bool NeedsServer(string cmdlet)
+    {
+        using var host = new ModuleHost();
+        return ((CmdletInfo)host.Run($"Get-Command {cmdlet}").Output[0].BaseObject).ImplementingType.BaseType!.Name == "ServerCmdlet";
+    }
 
     /// <summary>The usual port may be taken on this machine, so the server has another; and a credential stands in for the
     /// person who would type the password.</summary>
