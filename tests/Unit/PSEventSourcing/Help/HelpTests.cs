@@ -5,6 +5,7 @@ using PSEventSourcing.Tests.Hosting;
 
 namespace PSEventSourcing.Tests.Help;
 
+[Collection(TestProfiles.Name)]
 public sealed class HelpTests
 {
     private const string UsualAddress = "localhost:2113";
@@ -88,6 +89,7 @@ public sealed class HelpTests
         finally
         {
             directory.Delete(recursive: true);
+            TestProfiles.Forget();
         }
     }
 
