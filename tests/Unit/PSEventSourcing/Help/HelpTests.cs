@@ -34,6 +34,14 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void The_list_of_cmdlets_links_every_page_and_says_what_it_does()
+    {
+        var list = File.ReadAllText(RepositoryFiles.In("docs/cmdlets.md"));
+
+        Assert.All(Pages, page => Assert.Contains($"| [{page.Name}](cmdlets/{page.Name}.md) | {page.Synopsis} |", list, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Get_Help_reads_well()
     {
         using var host = new ModuleHost();
