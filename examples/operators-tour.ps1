@@ -128,10 +128,11 @@ try {
         Compare-EventStream Booking-*, Account-* -DifferenceSession $archive
     }
 
-    . Step 'A stream that is deleted may be written to again; a tombstone is for ever.' {
+    . Step 'A stream that is deleted may be written to again, and its revisions go on; a tombstone is for ever.' {
         Remove-EventStream restored-* -Confirm:$false
         Remove-EventStream Door -Tombstone -WhatIf
-        Get-EventStream restored-*, Door
+        Get-EventStream restored-Booking-ada, Door
+        Add-StreamEvent restored-Booking-ada Placed | ForEach-Object { "$_" }
     }
 
     . Step 'What was in memory ends with its session; what is in the file is there again.' {
