@@ -21,6 +21,27 @@ public sealed class ViewTests : IDisposable
     public void Events_are_a_table_for_each_stream() =>
         Approved.Text("View.StreamEvent", Shown("'Dog-fido', 'Dog-0198c0de-0000-7000-8000-00000000be11' | Get-StreamEvent"));
 
+    [Theory]
+    [InlineData("""'{"Owner":{"Name":"Ada","Dogs":["Fido",{"Name":"Rex"}]},"Note":null}'""", "@{Owner=@{Name=Ada; Dogs={Fido, @{Name=Rex}}}; Note=}")]
+    [InlineData("""'{"Name":"high","name":"low"}'""", "@{Name=high; name=low}")]
+    [InlineData("'[1,2.50,[]]'", "{1, 2.50, {}}")]
+    [InlineData("([byte[]] (255, 1))", "{255, 1}")]
+    [InlineData("""'"text"'""", "text")]
+    [InlineData("'7'", "7")]
+    public void A_table_shows_what_is_inside_of_the_data(string data, string shown)
+    {
+        Assert.Contains($" Noted                    {shown}", _host.Show($"$null = Add-StreamEvent Note-1 Noted {data}; Get-StreamEvent Note-1"), StringComparison.Ordinal);
+        Assert.Equal([shown], _host.Run("(Get-StreamEvent Note-1).DataToString()").Succeeded().Lines);
+    }
+
+    [Fact]
+    public void A_table_shows_the_beginning_of_much_data() =>
+        Assert.Equal(["1000", "@{list={0, 1, 2, "], _host.Run("""
+            $null = Add-StreamEvent Note-1 Noted @{ list = 0..9999 }
+            $text = (Get-StreamEvent Note-1).DataToString()
+            $text.Length; $text.Substring(0, 17)
+            """).Succeeded().Lines);
+
     [Fact]
     public void Streams_are_a_table() => Approved.Text("View.EventStream", Shown("Remove-EventStream Dog-fido -Confirm:$false; Get-EventStream"));
 
