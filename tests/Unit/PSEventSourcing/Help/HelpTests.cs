@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using EventStoreDb.Emulator;
 using PSEventSourcing.Help;
 using PSEventSourcing.Tests.Hosting;
 
 namespace PSEventSourcing.Tests.Help;
 
-public sealed class HelpTests
+public sealed partial class HelpTests
 {
     private const string UsualAddress = "localhost:2113";
 
@@ -62,6 +63,18 @@ public sealed class HelpTests
         Assert.Contains("SHORT DESCRIPTION", host.Show("Get-Help " + topic), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_these_pages_name_is_there()
+    {
+        var texts = Directory.GetFiles(RepositoryFiles.In("src/PSEventSourcing/Help/en-US"), "*.help.txt").ToDictionary(file => Path.GetFileName(file).Split('.')[0], File.ReadAllText, StringComparer.Ordinal);
+        var nouns = Pages.Select(page => page.Name.Split('-')[1]).ToHashSet(StringComparer.Ordinal);
+        var named = texts.Values.SelectMany(text => Named().Matches(text)).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.Empty(named.Where(name => name.StartsWith("about_", StringComparison.Ordinal)).Except(texts.Keys, StringComparer.Ordinal));
+        Assert.Empty(named.Where(name => nouns.Contains(name.Split('-')[^1])).Except(Pages.Select(page => page.Name), StringComparer.Ordinal));
+        Assert.Empty(Pages.Select(page => page.Name).Except(named, StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Examples))]
     public async Task Every_example_runs_as_written(string cmdlet, string title)
@@ -100,4 +113,7 @@ public sealed class HelpTests
     private static string Adapt(string code, EmulatorServer? server) => code
         .Replace(UsualAddress, $"localhost:{server?.Address.Port}", StringComparison.Ordinal)
         .Replace("-Credential admin", "-Credential $admin", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"about_\w+|[A-Z][a-z]+-[A-Z]\w+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Named();
 }
