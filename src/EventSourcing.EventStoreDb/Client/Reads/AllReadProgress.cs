@@ -25,12 +25,10 @@ internal sealed class AllReadProgress(AllRead read, ServerFilter filter) : ReadP
         return ReadRequests.OfAll(_rest, filter, filter.IsComplete ? (ulong)_rest.MaxCount + again : long.MaxValue);
     }
 
-    public override bool MovesOver(ReadResp answer)
+    public override bool MovesOver(ReadAnswer answer)
     {
-        if (answer.ContentCase != ReadResp.ContentOneofCase.Event)
+        if (answer is not { Event: not null, Position: var position })
             return true;
-        var found = answer.Event.OriginalEvent();
-        var position = new Position((long)found.CommitPosition, (long)found.PreparePosition);
         if (position == _last)
             return false;
         _last = position;

@@ -18,11 +18,10 @@ internal sealed class StreamReadProgress(string stream, StreamRead read) : ReadP
     // The server fails a count of 0, and then whether the stream is there would go unseen.
     public override ReadReq Request() => ReadRequests.OfStream(stream, _rest, (ulong)Math.Max(_rest.MaxCount, 1));
 
-    public override bool MovesOver(ReadResp answer)
+    public override bool MovesOver(ReadAnswer answer)
     {
-        if (answer.ContentCase == ReadResp.ContentOneofCase.Event)
+        if (answer.Original is { Revision: var revision })
         {
-            var revision = (long)answer.Event.OriginalEvent().StreamRevision;
             _rest = _rest with
             {
                 From = _rest.Direction == ReadDirection.Forwards ? revision + 1 : revision - 1,
