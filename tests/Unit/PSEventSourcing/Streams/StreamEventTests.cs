@@ -136,7 +136,7 @@ public sealed class StreamEventTests(Servers servers) : IClassFixture<Servers>, 
     }
 
     [Theory]
-    [EveryStore]
+    [MemberData(nameof(Servers.Kinds), MemberType = typeof(Servers))]
     public void A_link_is_followed_when_asked_for(string store)
     {
         _host.Connect(store, Dog);

@@ -50,6 +50,7 @@ public sealed class WatchTests : IClassFixture<Servers>, IDisposable
         _host.Connect(store, TwoStreams);
         using var other = new ModuleHost();
         var session = _host.Run("Get-EventStore").Output[0];
+        var third = _host.Run("'~a-3'").Output[0];
         using var watching = _host.Script("Watch-StreamEvent ~a-* -From Start -Count 7 | ForEach-Object Data");
         var output = new PSDataCollection<PSObject>();
         var five = new TaskCompletionSource();
@@ -61,7 +62,7 @@ public sealed class WatchTests : IClassFixture<Servers>, IDisposable
         var watch = watching.InvokeAsync<PSObject, PSObject>(null, output);
         await five.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
 
-        other.Run("param($session, $stream) 6, 7 | Add-StreamEvent $stream Counted -Session $session | Out-Null", session, _host.Run("'~a-3'").Output[0]).Succeeded();
+        other.Run("param($session, $stream) 6, 7 | Add-StreamEvent $stream Counted -Session $session | Out-Null", session, third).Succeeded();
         await watch.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
 
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], output.Select(item => LanguagePrimitives.ConvertTo<string>(item)));
