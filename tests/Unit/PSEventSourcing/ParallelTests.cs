@@ -65,7 +65,7 @@ public sealed class ParallelTests(Servers servers) : IClassFixture<Servers>, IDi
             (Get-EventStream s).State
             """).AddArgument(ModuleHost.Manifest);
 
-        Assert.Equal(["refused", "Active", "SoftDeleted"], job.Invoke().Select(item => item.ToString()));
+        Assert.Equal(["refused", "Active", "SoftDeleted"], job.Invoke<string>());
     }
 
     /// <summary>A runspace without a screen or keyboard, as a job has it.</summary>

@@ -11,6 +11,9 @@ public sealed class EveryStoreAttribute(params object?[] arguments) : DataAttrib
 {
     private static readonly string[] Kinds = ["memory", "file", .. Servers.Kinds.Select(kind => kind.Data)];
 
+    /// <summary>What the test takes after the kind of store.</summary>
+    public IReadOnlyList<object?> Arguments => arguments;
+
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
         new([.. Kinds.Select(kind => new TheoryDataRow([kind, .. arguments]))]);
 
