@@ -21,10 +21,10 @@ public sealed class ProjectedStreamTests(Servers servers) : IClassFixture<Server
             $b = Add-StreamEvent ~b B -CorrelationId ~x -CausationId $a.Id
             $null = Add-StreamEvent ~a C -CorrelationId ~x -CausationId $b.Id
             """);
-        await UntilAsync(server, "2", "@(Get-StreamEvent '$streams' -ErrorAction Ignore | Where-Object { [System.Text.Encoding]::UTF8.GetString($_.Raw) -like '0@~*' }).Count");
+        await UntilAsync(server, "2", "@(Get-StreamEvent '$streams' -ErrorAction Ignore | Where-Object { [System.Text.Encoding]::UTF8.GetString($_.Raw) -like '0@~[ab]' }).Count");
         await UntilAsync(server, "3", "@(Get-StreamEvent '$bc-~x' -ErrorAction Ignore).Count");
 
-        Assert.Equal("a b", _host.Run("(Get-EventStream ~*).Stream").Succeeded().Line);
+        Assert.Equal("a b", _host.Run("(Get-EventStream ~[ab]).Stream").Succeeded().Line);
         Assert.Equal(["A", "└─ B", "   └─ C"], _host.Run("(Trace-StreamEvent ~x).Tree").Succeeded().Lines);
     }
 
@@ -81,6 +81,8 @@ public sealed class ProjectedStreamTests(Servers servers) : IClassFixture<Server
         while (_host.Run(script).Succeeded().Line != line)
         {
             Assert.SkipWhen(server == "real server" && TimeProvider.System.GetElapsedTime(begin) > Patience, "The standard projections of the server do not run, or are far behind.");
+            // A server's projections that have come to the end may not wake up before there is more to read.
+            _host.Run("$null = Add-StreamEvent ~more Test").Succeeded();
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
