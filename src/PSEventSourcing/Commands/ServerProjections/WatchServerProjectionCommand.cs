@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+
+namespace PSEventSourcing.Commands.ServerProjections;
+
+/// <summary>Waits until projections of the server have caught up.</summary>
+[Cmdlet(VerbsCommon.Watch, "ServerProjection")]
+[OutputType(typeof(ServerProjection))]
+public sealed class WatchServerProjectionCommand : ServerProjectionCmdlet
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long to wait for each.</summary>
+    [Parameter]
+    public TimeSpan? Timeout { get; set; }
+
+    private protected override void ProcessProjection(string name)
+    {
+        using var progress = new ServerProjectionProgress(this, name);
+        ServerProjection? last = null;
+        ForEach(cancel => LookAsync(name, cancel), now => progress.Show(last = now));
+        WriteObject(last);
+    }
+
+    /// <summary>Looks again and again, until it has caught up. Twice in a row, because the first time it may not have noticed
+    /// yet what was written last.</summary>
+    private async IAsyncEnumerable<ServerProjection> LookAsync(string name, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        var hadCaughtUp = false;
+        while (true)
+        {
+            var now = ServerProjection.Of(await Client.Projections.GetStatisticsAsync(name, cancel).ConfigureAwait(false));
+            yield return now;
+            if (now.IsCompleted || (now.HasCaughtUp && hadCaughtUp))
+                yield break;
+            if (now.IsFaulted)
+                throw new ServerProjectionFaultedException(now, "has failed");
+            if (now.IsAtRest)
+                throw new ServerProjectionNotRunningException(now, "will not catch up");
+            if (TimeProvider.System.GetElapsedTime(begin) >= Timeout)
+                throw new ServerProjectionNotCaughtUpException(now, Timeout.Value);
+            hadCaughtUp = now.HasCaughtUp;
+            await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(false);
+        }
+    }
+}
