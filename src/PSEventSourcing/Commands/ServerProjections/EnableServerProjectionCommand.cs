@@ -19,9 +19,9 @@ public sealed class EnableServerProjectionCommand : ServerProjectionCmdlet
             (client, cancel) => client.Projections.EnableAsync(name, cancel),
             (client, cancel) => ServerProjectionWait.UntilStartedAsync(client, name, cancel));
         if (started.IsFaulted)
-            throw new ServerProjectionFaultedException(started, "was started, and has failed");
+            throw new ServerProjectionFaultedException(started, "was enabled, and has failed");
         if (started.IsAtRest && !started.IsCompleted)
-            throw new ServerProjectionNotRunningException(started, "was started, and does not run");
+            throw new ServerProjectionNotRunningException(started, "was enabled, but does not run");
         if (PassThru)
             WriteObject(started);
     }

@@ -84,7 +84,8 @@ public sealed record ServerProjection
     /// <summary>Whether nobody could tell its state: it was never made ready, and such questions are not answered.</summary>
     internal bool NeverRan => IsFaulted && Position.Length == 0;
 
-    internal bool HasCaughtUp => IsCompleted || (IsRunning && Progress >= 100 && EventsBuffered == 0);
+    /// <summary>Whether it has read what is there, and nothing waits to be processed or written.</summary>
+    internal bool HasCaughtUp => IsRunning && Progress >= 100 && EventsBuffered + WritesInProgress + WritesBeforeCheckpoint + WritesAfterCheckpoint == 0;
 
     internal static ServerProjection Of(ProjectionStatistics statistics) => new()
     {

@@ -9,7 +9,7 @@ internal sealed class ServerProjectionFaultedException(ServerProjection projecti
 
 /// <summary>A projection was to go on, and does not run.</summary>
 internal sealed class ServerProjectionNotRunningException(ServerProjection projection, string happened)
-    : EventSourcingException($"The projection '{projection.Name}' {happened}: {(projection.IsHeldBack ? "it is enabled, but the node runs the server's own projections only (--run-projections=System)." : $"it is {projection.ServerStatus}.")}");
+    : EventSourcingException($"The projection '{projection.Name}' {happened}: {(projection.IsHeldBack ? "the node runs the server's own projections only (--run-projections=System)." : $"it is {projection.ServerStatus}.")}");
 
 /// <summary>The time is over, and the projection has not caught up.</summary>
 internal sealed class ServerProjectionNotCaughtUpException(ServerProjection projection, TimeSpan limit)

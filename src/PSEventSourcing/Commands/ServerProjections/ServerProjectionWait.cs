@@ -10,16 +10,17 @@ internal static class ServerProjectionWait
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a first sign of reading is waited for: what a query may not do shows at its first event.</summary>
-    private static readonly TimeSpan FirstEvents = TimeSpan.FromSeconds(1);
+    /// <summary>How long a first sign of reading is waited for: what a query may not do shows at its first event, and that the
+    /// node does not run it, if nothing comes.</summary>
+    internal static readonly TimeSpan FirstEvents = TimeSpan.FromSeconds(1);
 
     /// <summary>Until it runs and has begun to read, or does not run.</summary>
     public static Task<ServerProjection> UntilPreparedAsync(EventStoreDbClient client, string name, CancellationToken cancel) =>
-        UntilAsync(client, name, static (now, waited) => !now.IsStarting && (!now.IsRunning || now.Progress is not null || waited > FirstEvents), cancel);
+        UntilAsync(client, name, static (now, waited) => !now.IsStarting && (waited > FirstEvents || (now.IsRunning ? now.Progress is not null : !now.IsHeldBack)), cancel);
 
     /// <summary>Until one that was started does so.</summary>
     public static Task<ServerProjection> UntilStartedAsync(EventStoreDbClient client, string name, CancellationToken cancel) =>
-        UntilAsync(client, name, static (now, waited) => !now.IsStarting && (waited > FirstEvents || now.IsHeldBack || now is { IsRunning: true, Progress: not null } or { IsFaulted: true } or { IsCompleted: true }), cancel);
+        UntilAsync(client, name, static (now, waited) => !now.IsStarting && (waited > FirstEvents || now is { IsRunning: true, Progress: not null } or { IsFaulted: true } or { IsCompleted: true }), cancel);
 
     /// <summary>Until one that was stopped has stopped.</summary>
     public static Task<ServerProjection> UntilStoppedAsync(EventStoreDbClient client, string name, CancellationToken cancel) =>

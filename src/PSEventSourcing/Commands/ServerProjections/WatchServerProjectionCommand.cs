@@ -10,6 +10,10 @@ public sealed class WatchServerProjectionCommand : ServerProjectionCmdlet
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long it must have been seen to have caught up: a server looks for new events only now and then where a
+    /// projection has just been started, and says until then that it has read all.</summary>
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(1);
+
     /// <summary>How long to wait for each.</summary>
     [Parameter]
     public TimeSpan? Timeout { get; set; }
@@ -22,25 +26,24 @@ public sealed class WatchServerProjectionCommand : ServerProjectionCmdlet
         WriteObject(last);
     }
 
-    /// <summary>Looks again and again, until it has caught up. Twice in a row, because the first time it may not have noticed
-    /// yet what was written last.</summary>
+    /// <summary>Looks again and again, until it has caught up.</summary>
     private async IAsyncEnumerable<ServerProjection> LookAsync(string name, [EnumeratorCancellation] CancellationToken cancel)
     {
         var begin = TimeProvider.System.GetTimestamp();
-        var hadCaughtUp = false;
+        long? caughtUp = null;
         while (true)
         {
             var now = ServerProjection.Of(await Client.Projections.GetStatisticsAsync(name, cancel).ConfigureAwait(false));
             yield return now;
-            if (now.IsCompleted || (now.HasCaughtUp && hadCaughtUp))
+            caughtUp = now.HasCaughtUp ? caughtUp ?? TimeProvider.System.GetTimestamp() : null;
+            if (now.IsCompleted || (caughtUp is { } since && TimeProvider.System.GetElapsedTime(since) >= Steady))
                 yield break;
             if (now.IsFaulted)
                 throw new ServerProjectionFaultedException(now, "has failed");
-            if (now.IsAtRest)
+            if (now.IsAtRest && !(now.IsHeldBack && TimeProvider.System.GetElapsedTime(begin) < ServerProjectionWait.FirstEvents))
                 throw new ServerProjectionNotRunningException(now, "will not catch up");
             if (TimeProvider.System.GetElapsedTime(begin) >= Timeout)
                 throw new ServerProjectionNotCaughtUpException(now, Timeout.Value);
-            hadCaughtUp = now.HasCaughtUp;
             await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(false);
         }
     }
