@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using EventSourcing.Persistence;
 
 namespace PSEventSourcing.Commands.ServerProjections;
 
@@ -31,9 +32,16 @@ public sealed class WatchServerProjectionCommand : ServerProjectionCmdlet
     {
         var begin = TimeProvider.System.GetTimestamp();
         long? caughtUp = null;
+        var mayFail = false;
         while (true)
         {
-            var now = ServerProjection.Of(await Client.Projections.GetStatisticsAsync(name, cancel).ConfigureAwait(false));
+            if (await TryLookAsync(name, mayFail, cancel).ConfigureAwait(false) is not { } now)
+            {
+                (caughtUp, mayFail) = (null, false);
+                continue;
+            }
+
+            mayFail = true;
             yield return now;
             caughtUp = now.HasCaughtUp ? caughtUp ?? TimeProvider.System.GetTimestamp() : null;
             if (now.IsCompleted || (caughtUp is { } since && TimeProvider.System.GetElapsedTime(since) >= Steady))
@@ -45,6 +53,19 @@ public sealed class WatchServerProjectionCommand : ServerProjectionCmdlet
             if (TimeProvider.System.GetElapsedTime(begin) >= Timeout)
                 throw new ServerProjectionNotCaughtUpException(now, Timeout.Value);
             await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A node that has just ceased to lead never answers; the next look finds the one that does.</summary>
+    private async Task<ServerProjection?> TryLookAsync(string name, bool mayFail, CancellationToken cancel)
+    {
+        try
+        {
+            return ServerProjection.Of(await Client.Projections.GetStatisticsAsync(name, cancel).ConfigureAwait(false));
+        }
+        catch (StoreTimeoutException) when (mayFail)
+        {
+            return null;
         }
     }
 }

@@ -26,6 +26,19 @@ public sealed class ProjectionServers : IAsyncLifetime
     /// <summary>The authority behind the secure node, as PEM text.</summary>
     public string Authority => _secure!.CertificateAuthority!;
 
+    /// <summary>An operator at a server that runs projections.</summary>
+    internal ProjectionHost Open(string kind)
+    {
+        var host = new ProjectionHost(Of(kind));
+        if (kind.StartsWith("real", StringComparison.Ordinal) && host.Run("Get-ServerProjection").Errors is [var error, ..] && error.FullyQualifiedErrorId.StartsWith("ServerProjectionsDisabled,", StringComparison.Ordinal))
+        {
+            host.Dispose();
+            Assert.Skip($"The {kind} runs without projections.");
+        }
+
+        return host;
+    }
+
     public string Of(string kind) => kind switch
     {
         "emulator" => _node!.ConnectionString,

@@ -12,7 +12,7 @@ public sealed class ServerProjectionErrorTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void A_query_that_is_none_is_an_error_and_can_be_corrected(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var outcome = host.Run("""New-ServerProjection "$n-a" 'fromAll().when({'; New-ServerProjection "$n-b" $counting | Out-Null""");
         Assert.Equal("ServerProjectionFaulted", IdOf(outcome.Error));
@@ -31,7 +31,7 @@ public sealed class ServerProjectionErrorTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void A_query_that_fails_at_its_first_event_is_an_error(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var outcome = host.Run("""New-ServerProjection "$n-a" $failing; Watch-ServerProjection "$n-a"; (Get-ServerProjection "$n-a").Reason -like '*boom*'""");
 
@@ -44,7 +44,7 @@ public sealed class ServerProjectionErrorTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void A_query_that_breaks_one_that_ran_is_an_error(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var outcome = host.Run("""New-ServerProjection "$n-a" $counting | Watch-ServerProjection | Set-ServerProjection -Query 'fromAll().when({'""");
 
@@ -56,7 +56,7 @@ public sealed class ServerProjectionErrorTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_that_is_not_there_is_an_error_and_the_next_goes_on(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
         host.Run("""New-ServerProjection "$n-a" $counting""").Succeeded();
 
         foreach (var verb in new[] { "Get-ServerProjection", "Enable-ServerProjection", "Disable-ServerProjection", "Reset-ServerProjection -Confirm:$false", "Get-ServerProjectionState", "Watch-ServerProjection -Timeout 0:0:1", "Remove-ServerProjection -Force -Confirm:$false" })
@@ -76,7 +76,7 @@ public sealed class ServerProjectionErrorTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void A_name_that_is_taken_is_an_error(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var outcome = host.Run("""New-ServerProjection "$n-a" $counting | Out-Null; New-ServerProjection "$n-a" $counting; New-ServerProjection "$n-a" $counting -Mode Transient""");
 
@@ -89,7 +89,7 @@ public sealed class ServerProjectionErrorTests(ProjectionServers servers) : ICla
     [InlineData("""Set-ServerProjection '$by_event_type' -Emit""")]
     public void Those_of_the_server_are_not_removed_nor_given_what_breaks_them(string script)
     {
-        using var host = new ProjectionHost(servers.Of("emulator"));
+        using var host = servers.Open("emulator");
 
         Assert.Equal("SystemServerProjection", IdOf(host.Run(script).Error));
         Assert.Equal(["5"], host.Lines("@(Get-ServerProjection | Where-Object IsSystem).Count"));
@@ -102,7 +102,7 @@ public sealed class ServerProjectionErrorTests(ProjectionServers servers) : ICla
     [InlineData("New-ServerProjection name x -TrackEmittedStreams", "-Emit")]
     public void What_does_not_fit_together_is_told_before_anything_is_created(string script, string says)
     {
-        using var host = new ProjectionHost(servers.Of("emulator"));
+        using var host = servers.Open("emulator");
 
         var error = host.Run(script).Error;
 
@@ -116,7 +116,7 @@ public sealed class ServerProjectionErrorTests(ProjectionServers servers) : ICla
     [InlineData("Variable:x")]
     public void A_file_without_a_query_is_an_error(string path)
     {
-        using var host = new ProjectionHost(servers.Of("emulator"));
+        using var host = servers.Open("emulator");
         using var directory = new ScratchDirectory();
         directory.Enter(host.Module);
 

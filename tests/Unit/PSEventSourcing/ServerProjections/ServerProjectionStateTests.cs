@@ -7,7 +7,7 @@ public sealed class ServerProjectionStateTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void A_dot_reaches_into_a_state(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["6", "b", "True", "Int64"], host.Lines("""
             $query = "fromStream('$n-1').when({ `$init: function () { return { sum: 0, deep: { list: ['a', { name: 'b' }] }, none: null } }, Deposited: function (s, e) { s.sum += e.data.Amount; return s } })"
@@ -24,10 +24,10 @@ public sealed class ServerProjectionStateTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void Each_partition_has_a_state_and_a_result(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["3", "1", "6", "0"], host.Lines("""
-            Add-StreamEvent "$n-1" Withdrawn | Out-Null
+            Add-StreamEvent "$n-1" Withdrawn @{ Amount = 1 } | Out-Null
             $query = "fromStream('$n-1').partitionBy(function (e) { return e.eventType }).when({ `$init: function () { return { n: 0 } }, `$any: function (s, e) { s.n++; return s } }).transformBy(function (s) { return { twice: s.n * 2 } }).outputState()"
             New-ServerProjection "$n-a" $query | Watch-ServerProjection | Out-Null
             Get-ServerProjectionState "$n-a" -Partition Deposited, Withdrawn | ForEach-Object n
@@ -40,7 +40,7 @@ public sealed class ServerProjectionStateTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_that_was_stopped_still_knows_its_state(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["3"], host.Lines("""
             New-ServerProjection "$n-a" $counting | Watch-ServerProjection | Disable-ServerProjection
@@ -53,7 +53,7 @@ public sealed class ServerProjectionStateTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_that_failed_before_it_ran_has_none(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var error = host.Run("""
             New-ServerProjection "$n-a" 'fromAll().when({' -ErrorAction Ignore

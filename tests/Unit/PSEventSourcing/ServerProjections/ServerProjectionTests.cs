@@ -9,7 +9,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_that_is_created_runs_and_is_shown(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["$n-a Running Continuous False"], host.Lines("""New-ServerProjection "$n-a" $counting | ForEach-Object { "$($_.Name) $($_.Status) $($_.Mode) $($_.IsSystem)" }"""));
 
@@ -22,7 +22,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void Those_of_the_server_are_marked(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(
             ["$by_category", "$by_correlation_id", "$by_event_type", "$stream_by_category", "$streams"],
@@ -34,7 +34,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void A_query_comes_from_a_file_too(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
         using var directory = new ScratchDirectory();
         directory.Enter(host.Module);
 
@@ -50,7 +50,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_that_runs_once_gets_its_name_from_the_server(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["True OneTime", "Completed", "3", "0"], host.Lines("""
             $once = New-ServerProjection -Mode OneTime -Query $counting
@@ -66,7 +66,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void A_transient_one_runs_once_and_keeps_its_name(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["Completed 3"], host.Lines("""
             $last = New-ServerProjection "$n-a" $counting -Mode Transient | Watch-ServerProjection
@@ -79,7 +79,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_is_stopped_aborted_and_started_again(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["Stopped", "Running", "Aborted", "Running", "3"], host.Lines("""
             New-ServerProjection "$n-a" $counting | Disable-ServerProjection -PassThru | ForEach-Object Status
@@ -94,14 +94,14 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void A_change_of_the_query_leaves_the_rest_as_it_is(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["Running", "True True True", "Running", "4"], host.Lines("""
             New-ServerProjection "$n-a" $emitting -Emit -TrackEmittedStreams | Watch-ServerProjection | Out-Null
             (Set-ServerProjection "$n-a" $emitting.Replace('Copied', 'Taken') -PassThru).Status
             $definition = (Get-StreamEvent "`$projections-$n-a")[-1].Data
             "$($definition.emitEnabled) $($definition.trackEmittedStreams) $($definition.query -like '*Taken*')"
-            Add-StreamEvent "$n-1" Deposited | Out-Null
+            Add-StreamEvent "$n-1" Deposited @{ Amount = 4 } | Out-Null
             (Watch-ServerProjection "$n-a").Status
             @(Get-StreamEvent "$n-out").Count
             """));
@@ -111,7 +111,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void Whether_it_may_emit_is_changed_alone(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var outcome = host.Run("""New-ServerProjection "$n-a" $emitting""");
         Assert.Equal("ServerProjectionFaulted", IdOf(outcome));
@@ -133,7 +133,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_that_is_reset_begins_again(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["Running", "3", "True"], host.Lines("""
             New-ServerProjection "$n-a" $counting | Watch-ServerProjection | Out-Null
@@ -147,7 +147,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_that_runs_is_removed_only_by_force(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var outcome = host.Run("""
             New-ServerProjection "$n-a" $counting | Out-Null
@@ -170,7 +170,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void What_has_failed_or_was_aborted_is_removed_without_force(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["0"], host.Lines("""
             New-ServerProjection "$n-a" $counting | Disable-ServerProjection -Abort
@@ -185,7 +185,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void What_was_emitted_goes_too_if_it_was_tracked(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
         host.Run("""New-ServerProjection "$n-a" $emitting -Emit | Watch-ServerProjection""").Succeeded();
 
         var outcome = host.Run("""
@@ -208,13 +208,13 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [MemberData(nameof(ProjectionServers.OwnKinds), MemberType = typeof(ProjectionServers))]
     public void All_are_restarted_and_go_on(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["$n-a Running 4"], host.Lines("""
             New-ServerProjection "$n-a" $counting | Watch-ServerProjection | Out-Null
             New-ServerProjection "$n-b" $counting -Mode Transient | Out-Null
             Restart-ServerProjection -Confirm:$false
-            Add-StreamEvent "$n-1" Deposited | Out-Null
+            Add-StreamEvent "$n-1" Deposited @{ Amount = 4 } | Out-Null
             Get-ServerProjection "$n*" | Watch-ServerProjection | ForEach-Object { "$($_.Name) $($_.Status) $(($_ | Get-ServerProjectionState).n)" }
             """));
     }
@@ -222,7 +222,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [Fact]
     public void What_if_changes_nothing()
     {
-        using var host = new ProjectionHost(servers.Of("emulator"));
+        using var host = servers.Open("emulator");
 
         Assert.Equal(["$n-a 3 0"], host.Lines("""
             New-ServerProjection "$n-a" $counting | Watch-ServerProjection | Out-Null
@@ -241,7 +241,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
     [Fact]
     public void Names_are_completed()
     {
-        using var host = new ProjectionHost(servers.Of("emulator"));
+        using var host = servers.Open("emulator");
         host.Run("""New-ServerProjection "$n-a" $counting; New-ServerProjection "$n-b" $counting | Disable-ServerProjection""").Succeeded();
 
         Assert.Equal(

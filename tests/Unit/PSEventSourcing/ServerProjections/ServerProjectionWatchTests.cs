@@ -9,7 +9,7 @@ public sealed class ServerProjectionWatchTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void What_was_there_when_it_began_has_been_taken_when_it_ends(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         Assert.Equal(["5000", "5100"], host.Lines("""
             4..5000 | Add-StreamEvent "$n-1" Deposited | Out-Null
@@ -23,7 +23,7 @@ public sealed class ServerProjectionWatchTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void One_that_is_stopped_ends_it_with_an_error(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var error = host.Run("""
             New-ServerProjection "$n-a" $counting | Disable-ServerProjection
@@ -38,7 +38,7 @@ public sealed class ServerProjectionWatchTests(ProjectionServers servers) : ICla
     [MemberData(nameof(ProjectionServers.Kinds), MemberType = typeof(ProjectionServers))]
     public void When_the_time_is_over_it_says_how_far_the_projection_is(string kind)
     {
-        using var host = new ProjectionHost(servers.Of(kind));
+        using var host = servers.Open(kind);
 
         var error = host.Run("""New-ServerProjection "$n-a" $counting | Watch-ServerProjection -Timeout 0""").Error;
 
@@ -49,7 +49,7 @@ public sealed class ServerProjectionWatchTests(ProjectionServers servers) : ICla
     [Fact]
     public async Task Ctrl_C_ends_it_at_once_and_the_projection_goes_on()
     {
-        using var host = new ProjectionHost(servers.Of("emulator"));
+        using var host = servers.Open("emulator");
         host.Run("""New-ServerProjection "$n-a" $counting""").Succeeded();
         using var watching = new SemaphoreSlim(0);
 
