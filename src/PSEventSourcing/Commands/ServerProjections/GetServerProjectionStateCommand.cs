@@ -12,8 +12,6 @@ namespace PSEventSourcing.Commands.ServerProjections;
 [OutputType(typeof(PSObject))]
 public sealed class GetServerProjectionStateCommand : ServerCmdlet
 {
-    private const string NoState = "{ }";
-
     /// <summary>The name of the projection.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

@@ -20,7 +20,7 @@ internal sealed record ServerProjectionDefinition(string Query, bool Emit, bool 
             // What is left of one that was removed says nothing about a new one of the same name.
             return Is(json.RootElement, "deleting")
                 ? null
-                : new ServerProjectionDefinition(json.RootElement.GetProperty("query").GetString() ?? "", Is(json.RootElement, "emitEnabled"), Is(json.RootElement, "trackEmittedStreams"));
+                : new ServerProjectionDefinition(json.RootElement.TryGetProperty("query", out var query) ? query.GetString() ?? "" : "", Is(json.RootElement, "emitEnabled"), Is(json.RootElement, "trackEmittedStreams"));
         }
 
         return null;
