@@ -256,7 +256,7 @@ public sealed class ServerProjectionTests(ProjectionServers servers) : IClassFix
         using var host = new ModuleHost();
         host.Run("New-Dog Fido").Succeeded();
 
-        Assert.Empty(host.Complete("Get-ServerProjectionState x").Where(match => match.ResultType == System.Management.Automation.CompletionResultType.ParameterValue));
+        Assert.DoesNotContain(host.Complete("Get-ServerProjectionState x"), match => match.ResultType == System.Management.Automation.CompletionResultType.ParameterValue);
     }
 
     private static string IdOf(Outcome outcome) => outcome.Error.FullyQualifiedErrorId.Split(',')[0];
