@@ -10,7 +10,7 @@
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
+    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'ServerProjections.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
@@ -23,7 +23,9 @@
         'Compare-EventStream'
         'Connect-EventStore'
         'Copy-EventStream'
+        'Disable-ServerProjection'
         'Disconnect-EventStore'
+        'Enable-ServerProjection'
         'Export-EventStream'
         'Find-StreamEvent'
         'Get-Aggregate'
@@ -35,20 +37,28 @@
         'Get-EventStoreProfile'
         'Get-EventStream'
         'Get-EventStreamMetadata'
+        'Get-ServerProjection'
+        'Get-ServerProjectionState'
         'Get-StreamEvent'
         'Import-EventStream'
         'Measure-EventStream'
         'New-Aggregate'
         'New-Dog'
+        'New-ServerProjection'
         'Register-Aggregate'
         'Remove-EventStoreProfile'
         'Remove-EventStream'
+        'Remove-ServerProjection'
+        'Reset-ServerProjection'
+        'Restart-ServerProjection'
         'Save-EventStoreProfile'
         'Select-EventStore'
         'Set-EventStreamMetadata'
+        'Set-ServerProjection'
         'Test-EventStore'
         'Trace-StreamEvent'
         'Unregister-Aggregate'
+        'Watch-ServerProjection'
         'Watch-StreamEvent'
     )
     PrivateData            = @{

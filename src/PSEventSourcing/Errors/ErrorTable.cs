@@ -3,6 +3,7 @@ using EventSourcing;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using PSEventSourcing.Commands.Aggregates;
+using PSEventSourcing.Commands.ServerProjections;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Transfer;
 using PSEventSourcing.Profiles;
@@ -185,6 +186,28 @@ internal static class ErrorTable
         Of<EventMappingException>(new("EventNotReadable", ErrorCategory.InvalidData,
             "A stored event does not have the shape its type demands.",
             "Look at the event with Get-StreamEvent; a newer version of the module may know its shape.")),
+
+        Of<ServerProjectionFaultedException>(new("ServerProjectionFaulted", ErrorCategory.InvalidResult,
+            "A projection of the server has failed; it is there, and does not run.",
+            "See the reason in the message. Correct the query with Set-ServerProjection, then start it with Enable-ServerProjection; or remove it with Remove-ServerProjection.")),
+        Of<ServerProjectionNotRunningException>(new("ServerProjectionNotRunning", ErrorCategory.InvalidOperation,
+            "A projection of the server does not run, and so will not go on.",
+            "Start it with Enable-ServerProjection; projections of one's own need a node that runs with --run-projections=All.")),
+        Of<ServerProjectionNotCaughtUpException>(new("ServerProjectionNotCaughtUp", ErrorCategory.OperationTimeout,
+            "A projection of the server has not caught up within the time. It goes on.",
+            "Watch it longer with -Timeout; Get-ServerProjection shows how far it is.")),
+        Of<SystemServerProjectionException>(new("SystemServerProjection", ErrorCategory.PermissionDenied,
+            "The projection is one of the server's own, which do not take what was asked for. Nothing was changed.",
+            "See the message; Enable-ServerProjection and Disable-ServerProjection start and stop them.")),
+        Of<InvalidServerProjectionException>(new("InvalidServerProjection", ErrorCategory.InvalidArgument,
+            "There can be no projection as it was asked for. Nothing was created.",
+            "See the message for the parameters that do not go together.")),
+        Of<ServerProjectionFileException>(new("ServerProjectionFileUnusable", ErrorCategory.OpenError,
+            "The file with the query of a projection cannot be read, or is empty. Nothing was changed.",
+            "Check the path, and that the file holds a query in JavaScript.")),
+        Of<ServerProjectionDefinitionException>(new("ServerProjectionDefinitionUnknown", ErrorCategory.PermissionDenied,
+            "What a projection is could not be read, and would have been lost. Nothing was changed.",
+            "Give both a query and whether it may append events: -Emit, or -Emit:$false.")),
 
         Of<AccessDeniedException>(new("AccessDenied", ErrorCategory.PermissionDenied,
             "The user is not allowed to do this.",

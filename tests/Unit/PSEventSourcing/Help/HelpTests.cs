@@ -16,6 +16,9 @@ public sealed partial class HelpTests
         param($uri, $authority)
         Connect-EventStore $uri -Credential $admin -RootCertificate $authority
         1..3 | ForEach-Object { @{ Amount = $_ } } | Add-StreamEvent Account-1 Deposited | Out-Null
+        New-ServerProjection totals @'
+        fromStream('Account-1').when({ $init: function () { return { sum: 0 } }, Deposited: function (s, e) { s.sum += e.data.Amount; return s } })
+        '@ | Out-Null
         """;
 
     private static readonly IReadOnlyList<HelpPage> Pages = HelpPage.ReadAll(RepositoryFiles.In("docs/cmdlets"));
@@ -117,13 +120,16 @@ public sealed partial class HelpTests
 
     /// <summary>A server where the example looks for one.</summary>
     private static async Task<EmulatorServer?> ServerForAsync(string cmdlet, string code) => NeedsServer(cmdlet) || code.Contains(UsualAddress, StringComparison.Ordinal)
-        ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal) })
+        ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal), Projections = ProjectionMode.All })
         : null;
 
     private static bool NeedsServer(string cmdlet)
     {
         using var host = new ModuleHost();
-        return ((CmdletInfo)host.Run($"Get-Command {cmdlet}").Output[0].BaseObject).ImplementingType.BaseType!.Name == "ServerCmdlet";
+        var type = ((CmdletInfo)host.Run($"Get-Command {cmdlet}").Output[0].BaseObject).ImplementingType;
+        while (type is not null && type.Name != "ServerCmdlet")
+            type = type.BaseType;
+        return type is not null;
     }
 
     /// <summary>The usual port may be taken on this machine, so the server has another; and a credential stands in for the
