@@ -10,7 +10,7 @@
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
+    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'PersistentSubscriptions.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
@@ -34,14 +34,22 @@
         'Get-EventStoreNode'
         'Get-EventStream'
         'Get-EventStreamMetadata'
+        'Get-ParkedEvent'
+        'Get-PersistentSubscription'
         'Get-StreamEvent'
         'Import-EventStream'
         'Measure-EventStream'
         'New-Aggregate'
         'New-Dog'
+        'New-PersistentSubscription'
+        'Receive-PersistentSubscription'
         'Register-Aggregate'
         'Remove-EventStream'
+        'Remove-PersistentSubscription'
+        'Reset-PersistentSubscription'
+        'Resume-ParkedEvent'
         'Set-EventStreamMetadata'
+        'Set-PersistentSubscription'
         'Test-EventStore'
         'Trace-StreamEvent'
         'Unregister-Aggregate'

@@ -1,0 +1,45 @@
+using System.Globalization;
+using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
+using EventSourcing.Persistence;
+
+namespace PSEventSourcing.Commands.PersistentSubscriptions.Settings;
+
+/// <summary>Where a persistent subscription begins, in the words of operators and in those of the server.</summary>
+internal static class GroupStart
+{
+    private const string Start = "Start";
+    private const string End = "End";
+
+    /// <summary>Reads what was typed, or what <see cref="Show"/> has shown.</summary>
+    /// <returns><see langword="null"/> where it is no place.</returns>
+    public static PersistentSubscriptionStart? Parse(string place, bool isOfAll)
+    {
+        if (place.Equals(Start, StringComparison.OrdinalIgnoreCase))
+            return PersistentSubscriptionStart.Start;
+        if (place.Equals(End, StringComparison.OrdinalIgnoreCase))
+            return PersistentSubscriptionStart.End;
+        if (!isOfAll)
+            return long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? PersistentSubscriptionStart.At(revision) : null;
+        return Position.TryParse(place, out var position) ? PersistentSubscriptionStart.At(position) : null;
+    }
+
+    /// <summary>What the server says of a start: a revision, where -1 is the end, or a position.</summary>
+    public static string Show(string told) => told switch
+    {
+        "-1" or "C:-1/P:-1" => End,
+        "0" or "C:0/P:0" => Start,
+        _ => told,
+    };
+
+    /// <summary>How many events are behind the last checkpoint; <see langword="null"/> where it cannot be told.</summary>
+    public static long? Lag(PersistentSubscriptionInfo info)
+    {
+        if (Revision(info.LastKnownEventPosition) is not { } known)
+            return null;
+        var done = Revision(info.LastCheckpointedEventPosition) ?? Revision(info.StartFrom) - 1;
+        return done is null ? null : Math.Max(0, known - done.Value);
+    }
+
+    private static long? Revision(string? told) =>
+        long.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
+}
