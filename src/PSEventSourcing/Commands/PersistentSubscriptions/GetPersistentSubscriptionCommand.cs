@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
 using PSEventSourcing.Commands.Streams.Selection;
 using PSEventSourcing.Completers;
@@ -30,17 +31,16 @@ public sealed class GetPersistentSubscriptionCommand : ServerCmdlet
     {
         foreach (var stream in Stream)
             foreach (var group in Group)
-                Attempt(stream, () => WriteObject(Find(new StreamPattern(stream), new StreamPattern(group)), enumerateCollection: true));
+                Attempt(stream, () => ForEach(cancel => FindAsync(new StreamPattern(stream), new StreamPattern(group), cancel), WriteObject));
     }
 
-    private IEnumerable<PersistentSubscription> Find(StreamPattern stream, StreamPattern group) => Await(async cancel =>
+    private async IAsyncEnumerable<PersistentSubscription> FindAsync(StreamPattern stream, StreamPattern group, [EnumeratorCancellation] CancellationToken cancel)
     {
         IReadOnlyList<PersistentSubscriptionInfo> found = stream.IsExact && group.IsExact
             ? [await Client.PersistentSubscriptions.GetInfoAsync(stream.Prefix, group.Prefix, cancel).ConfigureAwait(false)]
             : await Client.PersistentSubscriptions.ListAsync(stream.IsExact ? stream.Prefix : null, cancel).ConfigureAwait(false);
-        return found
-            .Where(info => stream.Matches(info.Stream) && group.Matches(info.Group))
-            .OrderBy(info => info.Stream, StringComparer.Ordinal).ThenBy(info => info.Group, StringComparer.Ordinal)
-            .Select(PersistentSubscription.Of).ToList();
-    });
+        var meant = found.Where(info => stream.Matches(info.Stream) && group.Matches(info.Group));
+        foreach (var info in meant.OrderBy(info => info.Stream, StringComparer.Ordinal).ThenBy(info => info.Group, StringComparer.Ordinal))
+            yield return await PersistentSubscription.OfAsync(Recorder, info, cancel).ConfigureAwait(false);
+    }
 }

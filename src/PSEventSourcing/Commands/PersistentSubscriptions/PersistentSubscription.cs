@@ -1,4 +1,5 @@
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
+using EventSourcing.Persistence;
 using PSEventSourcing.Commands.PersistentSubscriptions.Settings;
 
 namespace PSEventSourcing.Commands.PersistentSubscriptions;
@@ -18,7 +19,7 @@ public sealed record PersistentSubscription
 
     /// <summary>How many events of the stream are behind its last checkpoint, or, before the first, behind where it began.
     /// Nothing where that cannot be told: of <c>$all</c>, whose positions are not counted in events; before the first
-    /// checkpoint of one that began at the end; before it knows of an event.</summary>
+    /// checkpoint of a group that began at the end; of a stream that the user may not read.</summary>
     public long? Lag { get; init; }
 
     /// <summary>How many events are with readers that have not answered for them.</summary>
@@ -90,12 +91,12 @@ public sealed record PersistentSubscription
     /// <summary>How events are spread over the readers, in the server's words.</summary>
     public required string ConsumerStrategy { get; init; }
 
-    internal static PersistentSubscription Of(PersistentSubscriptionInfo info) => new()
+    internal static async Task<PersistentSubscription> OfAsync(IRecorder recorder, PersistentSubscriptionInfo info, CancellationToken cancel) => new()
     {
         Stream = info.Stream,
         Group = info.Group,
         Status = info.Status,
-        Lag = GroupStart.Lag(info),
+        Lag = await GroupLag.FindAsync(recorder, info, cancel).ConfigureAwait(false),
         InFlight = info.TotalInFlightMessages,
         Parked = info.ParkedMessageCount,
         Retrying = info.RetryBufferCount,

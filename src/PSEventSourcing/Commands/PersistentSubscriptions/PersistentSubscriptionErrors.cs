@@ -5,7 +5,7 @@ namespace PSEventSourcing.Commands.PersistentSubscriptions;
 
 /// <summary>What was asked of a persistent subscription cannot be.</summary>
 internal sealed class InvalidPersistentSubscriptionException(string group, string why)
-    : EventSourcingException($"The persistent subscription '{group}' cannot be as it was asked for: {why} Nothing was changed.");
+    : EventSourcingException($"Nothing was done with the persistent subscription '{group}': {why}");
 
 /// <summary>A handler has failed.</summary>
 internal sealed class ReceiveHandlerFailedException(RecordedEvent recorded, Exception error)

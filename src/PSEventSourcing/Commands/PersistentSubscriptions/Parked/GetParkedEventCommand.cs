@@ -10,8 +10,8 @@ public sealed class GetParkedEventCommand : GroupCmdlet
 {
     private protected override void ProcessGroup()
     {
-        // Where nothing was ever parked there is no stream, and where there is no group neither.
-        _ = Current();
+        // Where nothing was ever parked there is no stream, and neither is there one where there is no group.
+        Do(cancel => Client.PersistentSubscriptions.GetInfoAsync(Source, Group, cancel));
         ForEach(
             cancel => Recorder.ReadStreamAsync(ParkedStream.Of(Source, Group), new StreamRead { ResolveLinks = true, MustExist = false }, cancel),
             recorded => WriteObject(ParkedEvent.Of(recorded)));

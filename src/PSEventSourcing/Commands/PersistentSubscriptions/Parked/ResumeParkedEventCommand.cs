@@ -17,7 +17,7 @@ public sealed class ResumeParkedEventCommand : GroupCmdlet
     private protected override void ProcessGroup()
     {
         // The server would say that it was done, and do nothing.
-        if (Current().Status.Contains(Replaying, StringComparison.Ordinal))
+        if (Await(cancel => Client.PersistentSubscriptions.GetInfoAsync(Source, Group, cancel)).Status.Contains(Replaying, StringComparison.Ordinal))
             throw new ParkedEventsBusyException(GroupName);
         if (!ShouldProcess(GroupName, First is { } first ? $"Deliver the first {first} parked events again" : "Deliver all parked events again"))
             return;

@@ -41,8 +41,10 @@ public sealed class ReceivePersistentSubscriptionCommand : GroupCmdlet
 
     private protected override void ProcessGroup()
     {
+        CheckTime(nameof(Timeout), Timeout, orZero: false);
+        CheckTime(nameof(IdleTimeout), IdleTimeout, orZero: false);
         // Whether there is such a group is known before any time runs.
-        _ = Current();
+        Do(cancel => Client.PersistentSubscriptions.GetInfoAsync(Source, Group, cancel));
         var receiver = new Receiver(Client.PersistentSubscriptions, Source, Group)
         {
             BufferSize = (int)Math.Min(BufferSize, Count),

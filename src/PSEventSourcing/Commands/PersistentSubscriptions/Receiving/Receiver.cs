@@ -8,9 +8,6 @@ namespace PSEventSourcing.Commands.PersistentSubscriptions.Receiving;
 /// moment without losing an answer.</summary>
 internal sealed class Receiver(PersistentSubscriptionsClient client, string stream, string group)
 {
-    /// <summary>The longest that a timer takes.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
-
     /// <summary>How long the server is given to take the last answers.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
@@ -98,6 +95,6 @@ internal sealed class Receiver(PersistentSubscriptionsClient client, string stre
         if (left <= TimeSpan.Zero)
             return null;
         var patience = left is { } total && (IdleTimeout is not { } idle || total < idle) ? total : IdleTimeout;
-        return patience is { } limited && limited < Longest ? limited : System.Threading.Timeout.InfiniteTimeSpan;
+        return patience ?? System.Threading.Timeout.InfiniteTimeSpan;
     }
 }

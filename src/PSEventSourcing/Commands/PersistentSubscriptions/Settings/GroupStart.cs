@@ -30,16 +30,4 @@ internal static class GroupStart
         "0" or "C:0/P:0" => Start,
         _ => told,
     };
-
-    /// <summary>How many events are behind the last checkpoint; <see langword="null"/> where it cannot be told.</summary>
-    public static long? Lag(PersistentSubscriptionInfo info)
-    {
-        if (Revision(info.LastKnownEventPosition) is not { } known)
-            return null;
-        var done = Revision(info.LastCheckpointedEventPosition) ?? Revision(info.StartFrom) - 1;
-        return done is null ? null : Math.Max(0, known - done.Value);
-    }
-
-    private static long? Revision(string? told) =>
-        long.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
 }

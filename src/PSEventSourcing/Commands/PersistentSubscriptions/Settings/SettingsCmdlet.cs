@@ -75,8 +75,8 @@ public abstract class SettingsCmdlet : GroupCmdlet
     /// <exception cref="InvalidPersistentSubscriptionException">They cannot be.</exception>
     private protected PersistentSubscriptionSettings Change(PersistentSubscriptionSettings before)
     {
-        CheckTime(nameof(MessageTimeout), MessageTimeout);
-        CheckTime(nameof(CheckpointAfter), CheckpointAfter);
+        CheckTime(nameof(MessageTimeout), MessageTimeout, orZero: true);
+        CheckTime(nameof(CheckpointAfter), CheckpointAfter, orZero: true);
         var settings = before with
         {
             StartFrom = From is null ? before.StartFrom : Start(From),
@@ -101,17 +101,6 @@ public abstract class SettingsCmdlet : GroupCmdlet
     /// <summary>Whether a parameter is given, and not left out.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private protected InvalidPersistentSubscriptionException Invalid(string why) => new(GroupName, why);
-
     private PersistentSubscriptionStart Start(string place) => GroupStart.Parse(place, IsOfAll)
         ?? throw Invalid($"'{place}' is no place to begin at. Use Start, End, or {(IsOfAll ? "a position in the log" : "a revision of the stream")}.");
-
-    private void CheckTime(string parameter, TimeSpan? given)
-    {
-        if (given is not { } time || time == TimeSpan.Zero)
-            return;
-        // A mere number means units of 100 ns, which nobody wants.
-        if (time < TimeSpan.FromMilliseconds(1) || time > TimeSpan.FromMilliseconds(int.MaxValue))
-            throw Invalid($"{parameter} must be 0, or from a millisecond to 24 days, and {time} is not. Write thirty seconds as 0:0:30.");
-    }
 }
