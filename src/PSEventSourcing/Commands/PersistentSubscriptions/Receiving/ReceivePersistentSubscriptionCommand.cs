@@ -77,7 +77,7 @@ public sealed class ReceivePersistentSubscriptionCommand : GroupCmdlet
         {
             WriteObject(received);
         }
-        catch (Exception enough) when (IsEnough(enough))
+        catch (PipelineStoppedException) when (PipelineEnd.IsEnough(CommandRuntime))
         {
             Answer(delivered, received, new HandlerAnswer(EventAnswer.Ack));
             throw;
@@ -95,10 +95,6 @@ public sealed class ReceivePersistentSubscriptionCommand : GroupCmdlet
         if (PassThru)
             WriteObject(HandledEvent.Of(received, answer, isTold));
     }
-
-    /// <summary>A command behind that has had enough, as <c>Select-Object -First</c>, says so after it has taken the event. The
-    /// engine has a class for that which it keeps to itself. Any other end means that the event was not taken.</summary>
-    private static bool IsEnough(Exception error) => error.GetType().Name == "StopUpstreamCommandsException";
 
     private bool Answer(PersistentSubscriptionEvent delivered, ReceivedEvent received, HandlerAnswer answer)
     {

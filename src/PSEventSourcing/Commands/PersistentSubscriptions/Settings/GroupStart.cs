@@ -28,6 +28,9 @@ internal static class GroupStart
     {
         "-1" or "C:-1/P:-1" => End,
         "0" or "C:0/P:0" => Start,
-        _ => told,
+        _ => ShowPlace(told)!,
     };
+
+    /// <summary>What the server says of a place, with positions as they are shown everywhere else.</summary>
+    public static string? ShowPlace(string? told) => Position.TryParse(told, out var position) ? position.ToString() : told;
 }
