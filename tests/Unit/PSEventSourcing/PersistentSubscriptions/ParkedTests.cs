@@ -33,7 +33,7 @@ public sealed class ParkedTests(Servers servers) : IClassFixture<Servers>
         using var host = new GroupHost(servers, kind).WithEvents(1);
         host.Run("""
             $null = New-PersistentSubscription -All $s -From Start -StreamPrefix $s
-            $null = Add-StreamEvent "$s-links" '$>' "0@$s"
+            $null = Add-StreamEvent "$s-links" '$>' ([System.Text.Encoding]::UTF8.GetBytes("0@$s"))
             $null = New-PersistentSubscription "$s-links" g -From Start -ResolveLink
             Receive-PersistentSubscription -All $s -Count 1 -Handler { 'Park: of all' }
             Receive-PersistentSubscription "$s-links" g -Count 1 -Handler { 'Park: of a link' }
