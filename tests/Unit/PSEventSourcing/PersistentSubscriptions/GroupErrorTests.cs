@@ -126,11 +126,12 @@ public sealed class GroupErrorTests(Servers servers) : IClassFixture<Servers>
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void What_if_changes_nothing(string kind)
+    public async Task What_if_changes_nothing(string kind)
     {
         using var host = new GroupHost(servers, kind).WithEvents(2);
         host.Run("$null = New-PersistentSubscription $s g -From Start; Receive-PersistentSubscription $s g -Count 2 -Handler { 'Park' }").Succeeded();
         const string state = "Get-PersistentSubscription $s | ForEach-Object { \"$($_.Group) $($_.MaxRetryCount) $($_.Parked)\" }";
+        await host.UntilAsync("g 10 2", state);
 
         host.Run("""
             New-PersistentSubscription $s h -WhatIf

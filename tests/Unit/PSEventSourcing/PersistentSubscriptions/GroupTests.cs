@@ -120,7 +120,7 @@ public sealed class GroupTests(Servers servers) : IClassFixture<Servers>
 
         var first = Enumerable.Range(1, 4).Select(i => host.Told($"Receive-PersistentSubscription -All \"$s-{i}\" -Count 1 | ForEach-Object Data"));
         Assert.Equal(["1", "2", "1", "2"], first);
-        string Types(int group) => string.Join(' ', host.Run($"Receive-PersistentSubscription -All \"$s-{group}\" -IdleTimeout 0:0:1 | Where-Object Stream -like \"*$s-?\" | ForEach-Object {{ $_.Type.Replace($s, '') }}").Succeeded().Lines.Order(StringComparer.Ordinal));
+        string Types(int group) => string.Join(' ', host.Run($"Receive-PersistentSubscription -All \"$s-{group}\" -IdleTimeout 0:0:4 | Where-Object Stream -like \"*$s-?\" | ForEach-Object {{ $_.Type.Replace($s, '') }}").Succeeded().Lines.Order(StringComparer.Ordinal));
         Assert.Equal("One- Start- Two-", Types(5));
         Assert.Equal("$metadata One- Start- Two-", Types(6));
     }

@@ -35,8 +35,8 @@ public sealed class ParkedTests(Servers servers) : IClassFixture<Servers>
             $null = New-PersistentSubscription -All $s -From Start -StreamPrefix $s
             $null = Add-StreamEvent "$s-links" '$>' ([System.Text.Encoding]::UTF8.GetBytes("0@$s"))
             $null = New-PersistentSubscription "$s-links" g -From Start -ResolveLink
-            Receive-PersistentSubscription -All $s -Count 1 -Handler { 'Park: of all' }
-            Receive-PersistentSubscription "$s-links" g -Count 1 -Handler { 'Park: of a link' }
+            Receive-PersistentSubscription -All $s -Count 1 -IdleTimeout 0:0:20 -Handler { 'Park: of all' }
+            Receive-PersistentSubscription "$s-links" g -Count 1 -IdleTimeout 0:0:20 -Handler { 'Park: of a link' }
             """).Succeeded();
         await host.UntilAsync("1 1", "(Get-PersistentSubscription '$all' $s).Parked; (Get-PersistentSubscription \"$s-links\" g).Parked");
 
@@ -67,15 +67,15 @@ public sealed class ParkedTests(Servers servers) : IClassFixture<Servers>
         host.Run("$null = New-PersistentSubscription $s g -From Start; Receive-PersistentSubscription $s g -Count 7 -Handler { 'Park' }").Succeeded();
         await host.UntilAsync("7", "(Get-PersistentSubscription $s g).Parked");
         const string parked = "Get-ParkedEvent $s g | ForEach-Object Revision";
-        const string receive = "Receive-PersistentSubscription $s g -IdleTimeout 0:0:1 | ForEach-Object { \"$($_.Revision)r$($_.RetryCount)\" }";
+        string Receive(int count) => host.Told($"Receive-PersistentSubscription $s g -Count {count} -IdleTimeout 0:0:20 | ForEach-Object {{ \"$($_.Revision)r$($_.RetryCount)\" }}");
 
         host.Run("Resume-ParkedEvent $s g -First 2").Succeeded();
         await host.UntilAsync("2 3 4 5 6", parked);
-        Assert.Equal("0r0 1r0", host.Told(receive));
+        Assert.Equal("0r0 1r0", Receive(2));
 
         host.Run("Resume-ParkedEvent $s g -First 1").Succeeded();
         await host.UntilAsync("3 4 5 6", parked);
-        Assert.Equal("2r0", host.Told(receive));
+        Assert.Equal("2r0", Receive(1));
 
         // Those that are parked again come last.
         host.Run("Resume-ParkedEvent $s g -First 1").Succeeded();
@@ -83,14 +83,14 @@ public sealed class ParkedTests(Servers servers) : IClassFixture<Servers>
         await host.UntilAsync("4 5 6 3", parked);
         host.Run("Resume-ParkedEvent $s g -First 2").Succeeded();
         await host.UntilAsync("6 3", parked);
-        Assert.Equal("4r0 5r0", host.Told(receive));
+        Assert.Equal("4r0 5r0", Receive(2));
 
         host.Run("Resume-ParkedEvent $s g -First 100").Succeeded();
         await host.UntilAsync("", parked);
-        Assert.Equal("6r0 3r0", host.Told(receive));
+        Assert.Equal("6r0 3r0", Receive(2));
 
         host.Run("Resume-ParkedEvent $s g -First 1; Resume-ParkedEvent $s g").Succeeded();
-        Assert.Equal("", host.Told(receive));
+        Assert.Equal("", host.Told("Receive-PersistentSubscription $s g -IdleTimeout 0:0:0.5"));
     }
 
     [Theory]

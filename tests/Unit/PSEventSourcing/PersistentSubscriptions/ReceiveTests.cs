@@ -14,7 +14,7 @@ public sealed class ReceiveTests(Servers servers) : IClassFixture<Servers>
         host.Run("$null = New-PersistentSubscription $s g -From Start").Succeeded();
 
         Assert.Equal("0 1 2 3", host.Told("Receive-PersistentSubscription $s g -Count 4 | ForEach-Object { $_.Data.n }"));
-        Assert.Equal("4 5 6 7 8 9", host.Told("Receive-PersistentSubscription $s g -IdleTimeout 0:0:1 | ForEach-Object { $_.Data.n }"));
+        Assert.Equal("4 5 6 7 8 9", host.Told("Receive-PersistentSubscription $s g -Count 6 -BufferSize 1 | ForEach-Object { $_.Data.n }"));
         Assert.Equal("0 0", host.Told("$g = Get-PersistentSubscription $s g; $g.InFlight; $g.Retrying"));
     }
 
@@ -104,19 +104,18 @@ public sealed class ReceiveTests(Servers servers) : IClassFixture<Servers>
         Assert.DoesNotContain(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("ReceiveHandlerFailed", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void It_ends_quietly_when_the_time_is_over(string kind)
+    [Fact]
+    public void It_ends_quietly_when_the_time_is_over()
     {
-        using var host = new GroupHost(servers, kind).WithEvents(3);
-        host.Run("$null = New-PersistentSubscription $s g -From Start -ConsumerStrategy DispatchToSingle").Succeeded();
+        using var host = new GroupHost(servers, "emulator").WithEvents(3);
+        host.Run("$null = New-PersistentSubscription $s g -From Start").Succeeded();
 
         // The time of idleness does not run while the pipeline works.
         Assert.Equal("0 1 2", host.Told("Receive-PersistentSubscription $s g -BufferSize 1 -IdleTimeout 0:0:0.5 | ForEach-Object { [System.Threading.Thread]::Sleep(700); $_.Data.n }"));
         host.WithEvents(3);
         // The whole time does, and the event in hand is finished.
         Assert.Equal("0", host.Told("Receive-PersistentSubscription $s g -BufferSize 1 -Timeout 0:0:0.5 | ForEach-Object { [System.Threading.Thread]::Sleep(700); $_.Data.n }"));
-        Assert.Equal("1 2", host.Told("Receive-PersistentSubscription $s g -IdleTimeout 0:0:1 | ForEach-Object { $_.Data.n }"));
+        Assert.Equal("1 2", host.Told("Receive-PersistentSubscription $s g -IdleTimeout 0:0:2 | ForEach-Object { $_.Data.n }"));
         Assert.Equal("", host.Told("Receive-PersistentSubscription $s g -Timeout 0:0:0.3"));
     }
 

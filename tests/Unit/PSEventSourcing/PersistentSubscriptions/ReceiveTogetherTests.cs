@@ -15,7 +15,7 @@ public sealed class ReceiveTogetherTests(Servers servers) : IClassFixture<Server
         param($seed, $log)
         $random = [System.Random]::new($seed)
         do {
-            $handled = @(Receive-PersistentSubscription $s g -Count $random.Next(1, 20) -BufferSize $random.Next(1, 12) -IdleTimeout 0:0:1.5 -PassThru -ErrorAction SilentlyContinue -Handler {
+            $handled = @(Receive-PersistentSubscription $s g -Count $random.Next(1, 20) -BufferSize $random.Next(1, 12) -IdleTimeout 0:0:3 -PassThru -ErrorAction SilentlyContinue -Handler {
                 param($e)
                 switch ([System.Random]::new($seed * 7919 + $e.Revision * 31 + $e.RetryCount).Next(8)) {
                     0 { 'Park: at random' } 1 { 'Retry' } 2 { 'Skip' } 3 { throw 'at random' } 4 { 'nonsense' } default { 'Ack' }
