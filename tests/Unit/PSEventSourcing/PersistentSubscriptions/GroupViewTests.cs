@@ -8,7 +8,7 @@ public sealed partial class GroupViewTests
     [Fact]
     public async Task Groups_their_readers_and_their_events_are_tables()
     {
-        await using var server = await EventStoreDb.Emulator.EmulatorServer.StartAsync();
+        await using var server = await EventStoreDb.Emulator.EmulatorServer.StartAsync(cancel: TestContext.Current.CancellationToken);
         using var host = new ModuleHost();
         host.Run(
             """
@@ -51,7 +51,7 @@ public sealed partial class GroupViewTests
     [Fact]
     public async Task Streams_and_groups_are_offered()
     {
-        await using var server = await EventStoreDb.Emulator.EmulatorServer.StartAsync();
+        await using var server = await EventStoreDb.Emulator.EmulatorServer.StartAsync(cancel: TestContext.Current.CancellationToken);
         using var host = new ModuleHost();
         host.Run(
             """

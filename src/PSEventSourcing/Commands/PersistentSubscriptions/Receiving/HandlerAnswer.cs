@@ -31,7 +31,7 @@ internal sealed record HandlerAnswer(EventAnswer Answer, string? Reason = null, 
             return new HandlerAnswer(EventAnswer.Ack);
         if (output.Length > 1)
             return Unknown(received, $"with {output.Length} objects");
-        var text = output[0].ToString();
+        var text = LanguagePrimitives.ConvertTo<string>(output[0]);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var word = (colon < 0 ? text : text[..colon]).Trim();
         var reason = colon < 0 ? null : text[(colon + 1)..].Trim();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
 
@@ -39,6 +40,7 @@ public sealed class ReceivePersistentSubscriptionCommand : GroupCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int BufferSize { get; set; } = 10;
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "It is disposed of in the finally clause, in a call that a stop does not keep from being made.")]
     private protected override void ProcessGroup()
     {
         CheckTime(nameof(Timeout), Timeout, orZero: false);
@@ -58,7 +60,7 @@ public sealed class ReceivePersistentSubscriptionCommand : GroupCmdlet
         }
         finally
         {
-            Finish(receiver.EndAsync);
+            Finish(() => receiver.DisposeAsync().AsTask());
         }
     }
 

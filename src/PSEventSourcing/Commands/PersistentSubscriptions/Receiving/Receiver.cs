@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using EventSourcing.Domain;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
 
@@ -6,12 +5,11 @@ namespace PSEventSourcing.Commands.PersistentSubscriptions.Receiving;
 
 /// <summary>One reader of a persistent subscription, which is asked for one event after the other, and can be ended at any
 /// moment without losing an answer.</summary>
-internal sealed class Receiver(PersistentSubscriptionsClient client, string stream, string group)
+internal sealed class Receiver(PersistentSubscriptionsClient client, string stream, string group) : IAsyncDisposable
 {
     /// <summary>How long the server is given to take the last answers.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
-    [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "It holds no timer and no handle, and may be looked at by a read that is left behind.")]
     private readonly CancellationTokenSource _reading = new();
     private readonly long _begun = TimeProvider.System.GetTimestamp();
     private IAsyncEnumerator<PersistentSubscriptionEvent>? _events;
@@ -51,10 +49,15 @@ internal sealed class Receiver(PersistentSubscriptionsClient client, string stre
 
     /// <summary>Ends the reading, once the server has had the time to take the answers. What it has delivered and was not
     /// answered for goes back to the group.</summary>
-    public async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (_events is null)
-            return;
+        if (_events is not null)
+            await EndAsync(_events).ConfigureAwait(false);
+        _reading.Dispose();
+    }
+
+    private async Task EndAsync(IAsyncEnumerator<PersistentSubscriptionEvent> events)
+    {
         if (_next is { IsCompleted: false })
         {
             await SettleAsync().ConfigureAwait(false);
@@ -72,7 +75,7 @@ internal sealed class Receiver(PersistentSubscriptionsClient client, string stre
         }
 
         // Where it stands at an event, this gives the server its time.
-        await _events.DisposeAsync().ConfigureAwait(false);
+        await events.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>What is asked later over the same connection is answered later.</summary>
