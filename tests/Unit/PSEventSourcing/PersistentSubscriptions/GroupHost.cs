@@ -21,7 +21,7 @@ internal sealed class GroupHost : IDisposable
             Connect-EventStore $uri @root
             """,
             address.Uri,
-            address.Certificates!);
+            address.Certificates!).Succeeded();
     }
 
     public static IEnumerable<TheoryDataRow<string>> Kinds { get; } = ["emulator", "emulator with TLS", "real server", "real server with TLS", "real cluster"];
