@@ -10,7 +10,7 @@
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'ServerProjections.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
+    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'PersistentSubscriptions.Format.ps1xml', 'ServerProjections.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
@@ -37,6 +37,8 @@
         'Get-EventStoreProfile'
         'Get-EventStream'
         'Get-EventStreamMetadata'
+        'Get-ParkedEvent'
+        'Get-PersistentSubscription'
         'Get-ServerProjection'
         'Get-ServerProjectionState'
         'Get-StreamEvent'
@@ -44,16 +46,22 @@
         'Measure-EventStream'
         'New-Aggregate'
         'New-Dog'
+        'New-PersistentSubscription'
         'New-ServerProjection'
+        'Receive-PersistentSubscription'
         'Register-Aggregate'
         'Remove-EventStoreProfile'
         'Remove-EventStream'
+        'Remove-PersistentSubscription'
         'Remove-ServerProjection'
+        'Reset-PersistentSubscription'
         'Reset-ServerProjection'
         'Restart-ServerProjection'
+        'Resume-ParkedEvent'
         'Save-EventStoreProfile'
         'Select-EventStore'
         'Set-EventStreamMetadata'
+        'Set-PersistentSubscription'
         'Set-ServerProjection'
         'Test-EventStore'
         'Trace-StreamEvent'

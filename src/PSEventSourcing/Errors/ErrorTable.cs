@@ -3,6 +3,7 @@ using EventSourcing;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using PSEventSourcing.Commands.Aggregates;
+using PSEventSourcing.Commands.PersistentSubscriptions;
 using PSEventSourcing.Commands.ServerProjections;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Transfer;
@@ -162,6 +163,18 @@ internal static class ErrorTable
         Of<CopyDiffersException>(new("CopyDiffers", ErrorCategory.InvalidResult,
             "A stream was copied, and is not what it was copied from.",
             "Look at both with Compare-EventStream; something else writes to one of them.")),
+        Of<InvalidPersistentSubscriptionException>(new("InvalidPersistentSubscription", ErrorCategory.InvalidArgument,
+            "What was asked of a persistent subscription cannot be. Nothing was changed.",
+            "Correct what the message names; Get-Help New-PersistentSubscription lists the settings with their ranges.")),
+        Of<ReceiveHandlerFailedException>(new("ReceiveHandlerFailed", ErrorCategory.InvalidResult,
+            "The handler of Receive-PersistentSubscription has failed for an event. The event was given back, and comes again until it is parked.",
+            "Correct the handler, or what it works with; Exception.InnerException has the error itself.")),
+        Of<UnknownAnswerException>(new("UnknownAnswer", ErrorCategory.InvalidResult,
+            "The handler of Receive-PersistentSubscription has answered with something that is no answer. The event was given back, and comes again until it is parked.",
+            "Have the handler put out Ack, Park, Retry or Skip, or nothing at all; pipe what its commands put out to Out-Null.")),
+        Of<ParkedEventsBusyException>(new("ParkedEventsBusy", ErrorCategory.ResourceBusy,
+            "Parked events are being delivered again already, and until that is done the server leaves aside what is asked for.",
+            "Try again once the status that Get-PersistentSubscription shows has no ReplayingParkedMessages; a reader may be needed for that.")),
         Of<StreamNotFoundException>(new("StreamNotFound", ErrorCategory.ObjectNotFound,
             "The stream does not exist, or is soft-deleted.",
             "Check the name, which is case-sensitive, and that you are connected to the right store.")),

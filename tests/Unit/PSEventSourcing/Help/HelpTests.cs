@@ -19,6 +19,9 @@ public sealed partial class HelpTests
         New-ServerProjection totals @'
         fromStream('Account-1').when({ $init: function () { return { sum: 0 } }, Deposited: function (s, e) { s.sum += e.data.Amount; return s } })
         '@ | Out-Null
+        New-PersistentSubscription Account-1 mailer -From Start | Out-Null
+        New-PersistentSubscription Account-1 audit -From Start | Out-Null
+        Receive-PersistentSubscription Account-1 audit -Count 2 -Handler { 'Park: no auditor yet' }
         """;
 
     private static readonly IReadOnlyList<HelpPage> Pages = HelpPage.ReadAll(RepositoryFiles.In("docs/cmdlets"));
