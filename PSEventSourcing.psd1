@@ -10,7 +10,7 @@
     CompatiblePSEditions   = @('Core')
     # Loaded at once, so that scripts find the types of the core by name.
     RequiredAssemblies     = @('EventSourcing.dll')
-    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml')
+    FormatsToProcess       = @('Aggregates.Format.ps1xml', 'Dogs.Format.ps1xml', 'Nodes.Format.ps1xml', 'Sessions.Format.ps1xml', 'Streams.Format.ps1xml', 'Transfer.Format.ps1xml', 'Users.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
@@ -23,7 +23,9 @@
         'Compare-EventStream'
         'Connect-EventStore'
         'Copy-EventStream'
+        'Disable-EventStoreUser'
         'Disconnect-EventStore'
+        'Enable-EventStoreUser'
         'Export-EventStream'
         'Find-StreamEvent'
         'Get-Aggregate'
@@ -32,16 +34,29 @@
         'Get-Dog'
         'Get-EventStore'
         'Get-EventStoreNode'
+        'Get-EventStoreScavenge'
+        'Get-EventStoreStatistic'
+        'Get-EventStoreUser'
         'Get-EventStream'
         'Get-EventStreamMetadata'
         'Get-StreamEvent'
         'Import-EventStream'
         'Measure-EventStream'
+        'Merge-EventStoreIndex'
         'New-Aggregate'
         'New-Dog'
+        'New-EventStoreUser'
         'Register-Aggregate'
+        'Remove-EventStoreUser'
         'Remove-EventStream'
+        'Reset-EventStoreUserPassword'
+        'Set-EventStoreNode'
+        'Set-EventStoreUser'
         'Set-EventStreamMetadata'
+        'Start-EventStoreScavenge'
+        'Stop-EventStoreNode'
+        'Stop-EventStoreScavenge'
+        'Switch-EventStoreLeader'
         'Test-EventStore'
         'Trace-StreamEvent'
         'Unregister-Aggregate'
