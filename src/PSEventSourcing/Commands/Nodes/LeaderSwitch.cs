@@ -35,7 +35,8 @@ internal static class LeaderSwitch
         }
     }
 
-    /// <summary>The former leader may be elected again; only that nobody led in between tells that it was.</summary>
+    /// <summary>The former leader may be elected again; only that nobody led in between tells that it was. Others know who is
+    /// elected before that node leads, so it is asked itself.</summary>
     private static async Task<ClusterMember> NextAsync(EventStoreDbClient client, ClusterMember former, CancellationToken cancel)
     {
         for (var hasResigned = false; ; await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(false))
@@ -44,7 +45,7 @@ internal static class LeaderSwitch
             {
                 var members = await client.ReadGossipAsync(cancel).ConfigureAwait(false);
                 var next = members.FirstOrDefault(Leads);
-                if (next is not null && (hasResigned || members.Count == 1 || next.InstanceId != former.InstanceId))
+                if (next is not null && (hasResigned || members.Count == 1 || next.InstanceId != former.InstanceId) && await LeadsAsync(client, next, cancel).ConfigureAwait(false))
                     return next;
                 hasResigned |= next is null;
             }
@@ -53,5 +54,12 @@ internal static class LeaderSwitch
                 // In an election nodes may be slow to answer, or be between two roles.
             }
         }
+    }
+
+    private static async Task<bool> LeadsAsync(EventStoreDbClient client, ClusterMember elected, CancellationToken cancel)
+    {
+        var node = client.ForNode(elected.Endpoint);
+        await using var _ = node.ConfigureAwait(false);
+        return (await node.ReadGossipAsync(cancel).ConfigureAwait(false)).Any(member => member.InstanceId == elected.InstanceId && Leads(member));
     }
 }

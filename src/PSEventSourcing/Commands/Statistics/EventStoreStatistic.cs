@@ -77,7 +77,8 @@ public sealed record EventStoreStatistic
     /// <summary>How many bytes the caches hold.</summary>
     public long? CacheSize { get; init; }
 
-    /// <summary>How many messages wait in all queues together.</summary>
+    /// <summary>How many messages wait for a thread in all queues together; those of the timer wait for their time, and do not
+    /// count.</summary>
     public long? QueueLength { get; init; }
 
     /// <summary>The queues, by name.</summary>

@@ -11,6 +11,9 @@ internal sealed class Figures(IReadOnlyDictionary<string, string> figures)
     private const string DiskSuffix = "-totalBytes";
     private const string None = "<none>";
 
+    /// <summary>What is in this queue waits for its time, not for a thread.</summary>
+    private const string Timer = "Timer";
+
     public EventStoreStatistic ToStatistic(string node, DateTimeOffset time)
     {
         var disk = Names(DiskPrefix, DiskSuffix).FirstOrDefault();
@@ -41,7 +44,7 @@ internal sealed class Figures(IReadOnlyDictionary<string, string> figures)
             TcpSent = Number("proc-tcp-sendingSpeed"),
             StreamCacheHitPercent = HitPercent("es-readIndex-cachedStreamInfo", "es-readIndex-notCachedStreamInfo"),
             CacheSize = Count("es-cache-sizeBytes"),
-            QueueLength = queues is [] ? null : queues.Sum(queue => queue.Length ?? 0),
+            QueueLength = queues is [] ? null : queues.Where(queue => queue.Name != Timer).Sum(queue => queue.Length ?? 0),
             Queue = queues,
             Figure = figures,
         };
