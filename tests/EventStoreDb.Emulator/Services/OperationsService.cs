@@ -37,7 +37,11 @@ internal sealed class OperationsService(
     public override Task<Empty> Shutdown(Empty request, ServerCallContext context)
     {
         RequireOperator(context);
-        lifetime.StopApplication();
+        context.GetHttpContext().Response.OnCompleted(() =>
+        {
+            lifetime.StopApplication();
+            return Task.CompletedTask;
+        });
         return Task.FromResult(new Empty());
     }
 
