@@ -8,6 +8,7 @@ using PSEventSourcing.Commands.Scavenging;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Transfer;
 using PSEventSourcing.Commands.Users;
+using PSEventSourcing.Profiles;
 using PSEventSourcing.Sessions;
 using static PSEventSourcing.Errors.ErrorEntry;
 
@@ -45,6 +46,25 @@ internal static class ErrorTable
         Of<NotAServerException>(new("NotAServer", ErrorCategory.InvalidOperation,
             "What was asked for only EventStoreDB has, and the session is of another kind of store.",
             "Connect to a server with Connect-EventStore, or choose the session of one with -Session.", EndsPipeline: true)),
+
+        Of<ForeignSessionException>(new("ForeignSession", ErrorCategory.InvalidArgument,
+            "A session was to become the default of a runspace that it was not opened in.",
+            "Name it with -Session where it is used, or open one in this runspace.")),
+        Of<InvalidProfileNameException>(new("InvalidProfileName", ErrorCategory.InvalidArgument,
+            "A text cannot be the name of a profile or session.",
+            "Use up to 64 letters, digits, '-', '_' and '.', and begin with a letter.")),
+        Of<ProfileNotFoundException>(new("ProfileNotFound", ErrorCategory.ObjectNotFound,
+            "No profile of the name is saved.",
+            "Check the name with Get-EventStoreProfile, or give a connection string or -Path; Save-EventStoreProfile saves a profile.")),
+        Of<ProfileExistsException>(new("ProfileAlreadyExists", ErrorCategory.ResourceExists,
+            "A profile of the name is saved already. Nothing was changed.",
+            "Choose another name, or replace it with -Force.")),
+        Of<ProfileFileException>(new("ProfileFileUnusable", ErrorCategory.OpenError,
+            "The file of a profile cannot be read or written, or holds no profile.",
+            "Correct what the message names, or save the profile again with Save-EventStoreProfile -Force.")),
+        Of<CredentialRequiredException>(new("CredentialRequired", ErrorCategory.AuthenticationError,
+            "A profile names a user, and there is no password to be had.",
+            "Pass -Credential, or keep the credential in SecretManagement and name it with Save-EventStoreProfile -Secret.")),
 
         Of<AggregateNotFoundException>(error => error.Aggregate == typeof(Dog) && error.LastRevision is null, new("DogNotFound", ErrorCategory.ObjectNotFound,
             "There is no dog of the id.",

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation.Runspaces;
 using EventSourcing.Persistence;
 
 namespace PSEventSourcing.Sessions;
@@ -19,6 +20,9 @@ public sealed class EventStoreSession
     /// <summary>The number of the session in its runspace, from 1; the parameter <c>-Session</c> takes it.</summary>
     public int Id { get; internal set; }
 
+    /// <summary>The name it was given; the parameter <c>-Session</c> takes that too.</summary>
+    public string? Name { get; internal set; }
+
     /// <summary>The kind of store.</summary>
     public string Store => _info.Store;
 
@@ -33,6 +37,9 @@ public sealed class EventStoreSession
 
     /// <summary>Whether it is open.</summary>
     public bool IsOpen => Volatile.Read(ref _closed) == 0;
+
+    /// <summary>Whether it is the one that cmdlets of this runspace use unless told otherwise.</summary>
+    public bool IsDefault => Runspace.DefaultRunspace is not null && RunspaceSessions.Current.Default == this;
 
     /// <summary>The port to the store.</summary>
     /// <exception cref="SessionClosedException">The session has been closed.</exception>

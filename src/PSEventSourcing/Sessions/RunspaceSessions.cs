@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
 namespace PSEventSourcing.Sessions;
 
-/// <summary>The open sessions of one runspace. The one opened last is the default. One may be closed by another runspace
-/// that it was handed to.</summary>
+/// <summary>The open sessions of one runspace. The one opened or selected last is the default. One may be closed by another
+/// runspace that it was handed to.</summary>
 internal sealed class RunspaceSessions
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> Known = [];
 
     private readonly Lock _gate = new();
+
+    /// <summary>In the order they were opened or selected.</summary>
     private readonly List<EventStoreSession> _open = [];
     private int _lastId;
 
@@ -22,7 +25,7 @@ internal sealed class RunspaceSessions
         get
         {
             lock (_gate)
-                return [.. _open.Where(session => session.IsOpen)];
+                return [.. _open.Where(session => session.IsOpen).OrderBy(session => session.Id)];
         }
     }
 
@@ -36,12 +39,35 @@ internal sealed class RunspaceSessions
         }
     }
 
-    public void Add(EventStoreSession opened)
+    /// <summary>The open session of a number or a name.</summary>
+    public EventStoreSession? Find(string numberOrName) => Open.FirstOrDefault(session =>
+        session.Id.ToString(CultureInfo.InvariantCulture) == numberOrName || string.Equals(session.Name, numberOrName, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Adds a session, and makes it the default.</summary>
+    /// <returns>The session that has had its name until now, which nobody can name any more.</returns>
+    public EventStoreSession? Add(EventStoreSession opened, string? name = null)
     {
         lock (_gate)
         {
+            var former = name is null ? null : Find(name);
+            if (former is not null)
+                _open.Remove(former);
             opened.Id = ++_lastId;
+            opened.Name = name;
             _open.Add(opened);
+            return former;
+        }
+    }
+
+    /// <summary>Makes an open session the default.</summary>
+    /// <exception cref="ForeignSessionException">It was opened in another runspace, which will close it.</exception>
+    public void Select(EventStoreSession session)
+    {
+        lock (_gate)
+        {
+            if (!_open.Remove(session))
+                throw new ForeignSessionException(session);
+            _open.Add(session);
         }
     }
 

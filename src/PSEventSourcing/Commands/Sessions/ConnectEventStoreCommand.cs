@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using EventSourcing.Persistence;
+using PSEventSourcing.Completers;
 using PSEventSourcing.Execution;
+using PSEventSourcing.Profiles;
 using PSEventSourcing.Sessions;
 
 namespace PSEventSourcing.Commands.Sessions;
@@ -11,6 +14,11 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
 {
     private const string Server = "ConnectionString";
     private const string File = "Path";
+
+    /// <summary>A name for the session; without a connection string and a path, that of the profile to connect to.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string? Name { get; set; }
 
     /// <summary>Where EventStoreDB is and how to connect; else the environment says which store.</summary>
     [Parameter(ParameterSetName = Server, Position = 0)]
@@ -43,15 +51,40 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Require(Path ?? ConnectionParts.Address(ConnectionString) ?? SessionSettings.EnvironmentAddress, () =>
+    protected override void EndProcessing() => Require(Path ?? ConnectionParts.Address(ConnectionString) ?? Name ?? SessionSettings.EnvironmentAddress, () =>
     {
-        var settings = Path is null
-            ? SessionSettings.For(ConnectionString, Credential, RootCertificate is null ? null : TextOrFullPath(RootCertificate), FullPath)
-            : SessionSettings.ForFile(FullPath(Path));
+        if (Name is not null)
+            ProfileName.Check(Name);
+        var settings = Settings();
         var opened = Await(cancel => EventStoreSession.OpenAsync(settings, cancel));
-        RunspaceSessions.Current.Add(opened);
+        if (RunspaceSessions.Current.Add(opened, Name) is { } former)
+        {
+            Await(async _ =>
+            {
+                await former.CloseAsync().ConfigureAwait(false);
+                return true;
+            });
+        }
+
         WriteVerbose($"Connected to {opened}.");
         if (PassThru)
             WriteObject(opened);
     });
+
+    private Settings Settings()
+    {
+        if (Path is not null)
+            return SessionSettings.ForFile(FullPath(Path));
+        if (ConnectionString is null && Name is not null)
+            return OfProfile(ProfileFolder.Read(Name));
+        return SessionSettings.For(ConnectionString, Credential, RootCertificate is null ? null : TextOrFullPath(RootCertificate), FullPath);
+    }
+
+    private Settings OfProfile(EventStoreProfile profile)
+    {
+        if (profile.Path is not null)
+            return SessionSettings.ForFile(profile.Path);
+        var credential = Credential ?? ((profile.UserName ?? profile.Secret) is null ? null : ProfileCredential.Find(profile, InvokeCommand, Host));
+        return SessionSettings.For(profile.ConnectionString, credential, RootCertificate is null ? profile.RootCertificate : TextOrFullPath(RootCertificate), FullPath);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using EventSourcing.EventStoreDb.Client.Connection;
 using PSEventSourcing.Commands.Nodes;
@@ -7,7 +8,7 @@ namespace PSEventSourcing.Commands.Statistics;
 /// <summary>Gets the figures of a node, once or again and again.</summary>
 [Cmdlet(VerbsCommon.Get, "EventStoreStatistic")]
 [OutputType(typeof(EventStoreStatistic))]
-[OutputType(typeof(IReadOnlyDictionary<string, string>))]
+[OutputType(typeof(IDictionary))]
 public sealed class GetEventStoreStatisticCommand : NodeCmdlet
 {
     private const int MaxSeconds = 24 * 60 * 60;

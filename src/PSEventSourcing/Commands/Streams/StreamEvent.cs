@@ -55,6 +55,9 @@ public sealed class StreamEvent
     /// <summary>The event as the store gave it.</summary>
     internal RecordedEvent Recorded => _recorded;
 
+    /// <summary>What the event says in short, as tables show it: <c>@{owner=@{name=Ada}; tags={a, b}}</c>.</summary>
+    public string DataToString() => DataText.Of(Data);
+
     /// <summary>The stream, revision and type: <c>Dog-17@3 Dog.TrickAdded</c>.</summary>
     public override string ToString() => _recorded.ToString();
 }

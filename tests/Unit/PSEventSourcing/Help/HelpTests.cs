@@ -1,11 +1,13 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using EventStoreDb.Emulator;
 using PSEventSourcing.Help;
 using PSEventSourcing.Tests.Hosting;
 
 namespace PSEventSourcing.Tests.Help;
 
-public sealed class HelpTests
+[Collection(TestProfiles.Name)]
+public sealed partial class HelpTests
 {
     private const string UsualAddress = "localhost:2113";
 
@@ -42,6 +44,14 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void The_list_of_cmdlets_links_every_page_and_says_what_it_does()
+    {
+        var list = File.ReadAllText(RepositoryFiles.In("docs/cmdlets.md"));
+
+        Assert.All(Pages, page => Assert.Contains($"| [{page.Name}](cmdlets/{page.Name}.md) | {page.Synopsis} |", list, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Get_Help_reads_well()
     {
         using var host = new ModuleHost();
@@ -54,12 +64,25 @@ public sealed class HelpTests
     [InlineData("about_EventStore_Aggregates")]
     [InlineData("about_EventStore_Concurrency")]
     [InlineData("about_EventStore_Errors")]
+    [InlineData("about_EventStore_Servers")]
     [InlineData("about_EventStore_Sessions")]
     public void There_are_pages_about_what_is_common(string topic)
     {
         using var host = new ModuleHost();
 
         Assert.Contains("SHORT DESCRIPTION", host.Show("Get-Help " + topic), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_these_pages_name_is_there()
+    {
+        var texts = Directory.GetFiles(RepositoryFiles.In("src/PSEventSourcing/Help/en-US"), "*.help.txt").ToDictionary(file => Path.GetFileName(file).Split('.')[0], File.ReadAllText, StringComparer.Ordinal);
+        var nouns = Pages.Select(page => page.Name.Split('-')[1]).ToHashSet(StringComparer.Ordinal);
+        var named = texts.Values.SelectMany(text => Named().Matches(text)).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.Empty(named.Where(name => name.StartsWith("about_", StringComparison.Ordinal)).Except(texts.Keys, StringComparer.Ordinal));
+        Assert.Empty(named.Where(name => nouns.Contains(name.Split('-')[^1])).Except(Pages.Select(page => page.Name), StringComparer.Ordinal));
+        Assert.Empty(Pages.Select(page => page.Name).Except(named, StringComparer.Ordinal));
     }
 
     [Theory]
@@ -89,6 +112,7 @@ public sealed class HelpTests
         finally
         {
             directory.Delete(recursive: true);
+            TestProfiles.Forget();
         }
     }
 
@@ -111,4 +135,7 @@ public sealed class HelpTests
     private static string Adapt(string code, EmulatorServer? server) => code
         .Replace(UsualAddress, $"localhost:{server?.Address.Port}", StringComparison.Ordinal)
         .Replace("-Credential admin", "-Credential $admin", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"about_\w+|[A-Z][a-z]+-[A-Z]\w+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Named();
 }
