@@ -12,15 +12,18 @@ internal static class LeaderSwitch
     public static bool Leads(ClusterMember member) => member is { IsAlive: true, State: NodeState.Leader };
 
     /// <param name="client">The client of the cluster.</param>
+    /// <param name="members">The nodes of the cluster.</param>
     /// <param name="former">Who leads now. It is told itself: other nodes ignore that they are told.</param>
     /// <param name="wait">How long to wait for the next; not at all unless given.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="LeaderNotSwitchedException">No node was seen to lead in time.</exception>
-    public static async Task<ClusterMember?> RunAsync(EventStoreDbClient client, ClusterMember former, TimeSpan? wait, CancellationToken cancel)
+    public static async Task<ClusterMember?> RunAsync(EventStoreDbClient client, IReadOnlyList<ClusterMember> members, ClusterMember former, TimeSpan? wait, CancellationToken cancel)
     {
-        var leader = client.ForNode(former.Endpoint);
-        await using var _ = leader.ConfigureAwait(false);
-        await leader.Operations.ResignAsync(cancel).ConfigureAwait(false);
+        await Members.CallAsync(client, members, former, async leader =>
+        {
+            await leader.Operations.ResignAsync(cancel).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
         if (wait is not { } limit)
             return null;
         using var patience = new CancellationTokenSource(limit, TimeProvider.System);
@@ -45,7 +48,7 @@ internal static class LeaderSwitch
             {
                 var members = await client.ReadGossipAsync(cancel).ConfigureAwait(false);
                 var next = members.FirstOrDefault(Leads);
-                if (next is not null && (hasResigned || members.Count == 1 || next.InstanceId != former.InstanceId) && await LeadsAsync(client, next, cancel).ConfigureAwait(false))
+                if (next is not null && (hasResigned || members.Count == 1 || next.InstanceId != former.InstanceId) && await LeadsAsync(client, members, next, cancel).ConfigureAwait(false))
                     return next;
                 hasResigned |= next is null;
             }
@@ -56,10 +59,7 @@ internal static class LeaderSwitch
         }
     }
 
-    private static async Task<bool> LeadsAsync(EventStoreDbClient client, ClusterMember elected, CancellationToken cancel)
-    {
-        var node = client.ForNode(elected.Endpoint);
-        await using var _ = node.ConfigureAwait(false);
-        return (await node.ReadGossipAsync(cancel).ConfigureAwait(false)).Any(member => member.InstanceId == elected.InstanceId && Leads(member));
-    }
+    private static Task<bool> LeadsAsync(EventStoreDbClient client, IReadOnlyList<ClusterMember> members, ClusterMember elected, CancellationToken cancel) =>
+        Members.CallAsync(client, members, elected, async node =>
+            (await node.ReadGossipAsync(cancel).ConfigureAwait(false)).Any(member => member.InstanceId == elected.InstanceId && Leads(member)));
 }

@@ -18,19 +18,17 @@ internal static class NodeSurvey
     public static async Task<IReadOnlyList<EventStoreNode>> RunAsync(EventStoreDbClient client, CancellationToken cancel)
     {
         var members = await client.ReadGossipAsync(cancel).ConfigureAwait(false);
-        var nodes = await Task.WhenAll(members.Select(member => AskAsync(client, member, cancel))).ConfigureAwait(false);
+        var nodes = await Task.WhenAll(members.Select(member => member.IsAlive
+            ? Members.CallAsync(client, members, member, own => AskAsync(own, member, cancel))
+            : Task.FromResult(EventStoreNode.Of(member)))).ConfigureAwait(false);
         var leader = nodes.FirstOrDefault(node => node is { IsAlive: true, Role: nameof(NodeState.Leader) })?.LogPosition;
         // The leader may have been asked a moment before a follower that has written on since.
         return [.. nodes.Select(node => node with { Lag = leader - node.LogPosition is { } lag ? Math.Max(0, lag) : null })];
     }
 
-    private static async Task<EventStoreNode> AskAsync(EventStoreDbClient client, ClusterMember member, CancellationToken cancel)
+    private static async Task<EventStoreNode> AskAsync(EventStoreDbClient own, ClusterMember member, CancellationToken cancel)
     {
         var node = EventStoreNode.Of(member);
-        if (!member.IsAlive)
-            return node;
-        var own = client.ForNode(member.Endpoint);
-        await using var _ = own.ConfigureAwait(false);
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
         try

@@ -23,16 +23,17 @@ public sealed class SwitchEventStoreLeaderCommand : ServerCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(StoreAddress, () =>
     {
-        var leader = Await(Client.ReadGossipAsync).FirstOrDefault(LeaderSwitch.Leads) ?? throw new NoLeaderException(StoreAddress!);
-        Attempt(leader.Endpoint.ToString(), () => Switch(leader));
+        var members = Await(Client.ReadGossipAsync);
+        var leader = members.FirstOrDefault(LeaderSwitch.Leads) ?? throw new NoLeaderException(StoreAddress!);
+        Attempt(leader.Endpoint.ToString(), () => Switch(members, leader));
     });
 
-    private void Switch(ClusterMember leader)
+    private void Switch(IReadOnlyList<ClusterMember> members, ClusterMember leader)
     {
         if (!ShouldProcess(leader.Endpoint.ToString(), "Have the leader step down: until another node is elected, nothing can be written"))
             return;
         using var progress = new WaitProgress(this, "Switching the leader");
-        var next = Await(cancel => LeaderSwitch.RunAsync(Client, leader, Wait ? TimeSpan.FromSeconds(Timeout) : null, cancel), progress.Show);
+        var next = Await(cancel => LeaderSwitch.RunAsync(Client, members, leader, Wait ? TimeSpan.FromSeconds(Timeout) : null, cancel), progress.Show);
         if (next is not null)
             WriteObject(EventStoreNode.Of(next));
     }

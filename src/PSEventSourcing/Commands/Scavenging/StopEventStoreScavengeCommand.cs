@@ -37,13 +37,12 @@ public sealed class StopEventStoreScavengeCommand : NodeCmdlet
     private static async Task<Scavenge> StopAnywhereAsync(EventStoreDbClient client, string id, CancellationToken cancel)
     {
         ScavengeNotFoundException? missing = null;
-        foreach (var member in (await client.ReadGossipAsync(cancel).ConfigureAwait(false)).Where(member => member.IsAlive))
+        var members = await client.ReadGossipAsync(cancel).ConfigureAwait(false);
+        foreach (var member in members.Where(member => member.IsAlive))
         {
-            var node = client.ForNode(member.Endpoint);
-            await using var _ = node.ConfigureAwait(false);
             try
             {
-                return await node.Operations.StopScavengeAsync(id, cancel).ConfigureAwait(false);
+                return await Members.CallAsync(client, members, member, node => node.Operations.StopScavengeAsync(id, cancel)).ConfigureAwait(false);
             }
             catch (ScavengeNotFoundException error)
             {

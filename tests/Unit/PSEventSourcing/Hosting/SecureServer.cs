@@ -1,18 +1,18 @@
 namespace PSEventSourcing.Tests.Hosting;
 
 /// <summary>A node with TLS, and an administrator of it.</summary>
-/// <param name="Uri">Where it is, without user and password.</param>
+/// <param name="ConnectionString">Where it is, without user and password.</param>
 /// <param name="User">The administrator's login name.</param>
 /// <param name="Password">The administrator's password.</param>
 /// <param name="Authority">Its root certificate: PEM text, or a file.</param>
-public sealed record SecureServer(string Uri, string User, string Password, string? Authority)
+public sealed record SecureServer(string ConnectionString, string User, string Password, string? Authority)
 {
     /// <summary>A script that connects as a user: <c>Connect-As name password</c>, and makes a password of text:
     /// <c>Secret text</c>.</summary>
     public string Script => $$"""
         function Secret([string] $text) { [System.Net.NetworkCredential]::new('', $text).SecurePassword }
         function Connect-As([string] $user, [string] $password) {
-            Connect-EventStore '{{Uri}}' -Credential ([pscredential]::new($user, (Secret $password))) -RootCertificate '{{Authority}}'
+            Connect-EventStore '{{ConnectionString}}' -Credential ([pscredential]::new($user, (Secret $password))) -RootCertificate '{{Authority}}'
         }
         """;
 
@@ -20,6 +20,6 @@ public sealed record SecureServer(string Uri, string User, string Password, stri
     {
         var (begin, end) = (connectionString.IndexOf("://", StringComparison.Ordinal) + 3, connectionString.IndexOf('@', StringComparison.Ordinal));
         var user = connectionString[begin..end].Split(':');
-        return new SecureServer(connectionString[..begin] + connectionString[(end + 1)..], System.Uri.UnescapeDataString(user[0]), System.Uri.UnescapeDataString(user[1]), authority);
+        return new SecureServer(connectionString[..begin] + connectionString[(end + 1)..], Uri.UnescapeDataString(user[0]), Uri.UnescapeDataString(user[1]), authority);
     }
 }

@@ -115,7 +115,7 @@ public sealed class NodeTests(Servers servers) : IClassFixture<Servers>, IDispos
         _host.Run("$stopped = (Get-EventStoreNode | Where-Object Role -eq Follower)[0]; $stopped | Stop-EventStoreNode -Confirm:$false").Succeeded();
 
         while (cluster.IsAlive(0) && cluster.IsAlive(1) && cluster.IsAlive(2))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.StartsWith("StoreUnavailable,", _host.Run("$stopped | Get-EventStoreNode").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -147,6 +147,6 @@ public sealed class NodeTests(Servers servers) : IClassFixture<Servers>, IDispos
         _host.Run("param($uri) Connect-EventStore $uri", uri).Succeeded();
         // A real one may still be about to follow its leader, after an earlier test.
         while (_host.Run("Get-EventStoreNode | Where-Object Role -in Leader, Follower").Output.Count < 3)
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 }

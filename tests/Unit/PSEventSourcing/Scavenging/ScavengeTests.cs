@@ -80,7 +80,7 @@ public sealed class ScavengeTests(Servers servers) : IClassFixture<Servers>, IDi
         var uri = await servers.ClusterOfAsync(kind);
         _host.Run("param($uri) Connect-EventStore $uri", uri).Succeeded();
         while (_host.Run("Get-EventStoreNode | Where-Object Role -eq Follower").Output.Count < 2)
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
 
         var outcome = _host.Run("""
             $followers = Get-EventStoreNode | Where-Object Role -eq Follower

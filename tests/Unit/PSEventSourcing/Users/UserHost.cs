@@ -42,7 +42,7 @@ internal sealed class UserHost : IDisposable
     public async Task UntilAsync(string user, string password, bool connects)
     {
         while (ConnectAs(user, password).Errors.Count == 0 != connects)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     public void Dispose()

@@ -1,8 +1,8 @@
 extern alias Emulator;
 
+using Emulator::EventStoreDb.Emulator;
 using EventSourcing.EventStoreDb.Client;
 using EventSourcing.EventStoreDb.Client.Connection;
-using Emulator::EventStoreDb.Emulator;
 
 namespace EventSourcing.Tests.EventStoreDb.Client.Cluster;
 

@@ -1,12 +1,12 @@
 extern alias Emulator;
 
+using Emulator::EventStoreDb.Emulator;
 using EventSourcing.EventStoreDb.Client;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Client.Operations;
 using EventSourcing.EventStoreDb.Protos.Operations;
 using EventSourcing.Tests.EventStoreDb.Scripted;
-using Emulator::EventStoreDb.Emulator;
 
 namespace EventSourcing.Tests.EventStoreDb.Client.Services;
 
