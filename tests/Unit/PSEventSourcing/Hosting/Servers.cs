@@ -2,7 +2,8 @@ using EventStoreDb.Emulator;
 
 namespace PSEventSourcing.Tests.Hosting;
 
-/// <summary>An EventStoreDB to test against: the emulator, and where the environment names one, a real server.</summary>
+/// <summary>An EventStoreDB to test against, with the standard projections: the emulator, and where the environment names
+/// one, a real server.</summary>
 public sealed class Servers : IAsyncLifetime
 {
     private const string Emulator = "emulator";
@@ -51,7 +52,7 @@ public sealed class Servers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _insecure = await EmulatorServer.StartAsync();
+        _insecure = await EmulatorServer.StartAsync(new EmulatorOptions { Projections = ProjectionMode.All, StartStandardProjections = true });
         _secure = await EmulatorServer.StartAsync(new EmulatorOptions { Tls = true });
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PSEventSourcing.Tests.Hosting;
 
-namespace PSEventSourcing.Tests;
+namespace PSEventSourcing.Tests.Streams;
 
 /// <summary>A watch with a checkpoint, in a process that is killed again and again while events are appended.</summary>
 public sealed class KilledWatchTests : IDisposable
