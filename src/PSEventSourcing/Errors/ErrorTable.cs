@@ -3,10 +3,13 @@ using EventSourcing;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using PSEventSourcing.Commands.Aggregates;
+using PSEventSourcing.Commands.Nodes;
 using PSEventSourcing.Commands.PersistentSubscriptions;
+using PSEventSourcing.Commands.Scavenging;
 using PSEventSourcing.Commands.ServerProjections;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Transfer;
+using PSEventSourcing.Commands.Users;
 using PSEventSourcing.Profiles;
 using PSEventSourcing.Sessions;
 using static PSEventSourcing.Errors.ErrorEntry;
@@ -117,6 +120,43 @@ internal static class ErrorTable
         Of<AggregateNotSnapshotableException>(new("AggregateNotSnapshotable", ErrorCategory.InvalidOperation,
             "No snapshot can be taken of the aggregate: its class does not offer its state, or there is something in the state that would not come back as it was.",
             "Keep in the state what the message asks for, or have the class implement ISnapshotable; aggregates are rebuilt from their events as well.")),
+
+        Of<InvalidLoginNameException>(new("InvalidLoginName", ErrorCategory.InvalidArgument,
+            "A login name is empty, or holds a colon, so that nobody could log in by it.",
+            "Choose another login name.")),
+        Of<EmptyPasswordException>(new("EmptyPassword", ErrorCategory.InvalidArgument,
+            "A password is empty. The server would take it.",
+            "Choose a password that is hard to guess.")),
+        Of<UserDiffersException>(new("UserDiffers", ErrorCategory.ResourceExists,
+            "There is a user of the login name already, with the same password, but with other groups or another full name. Nothing was changed.",
+            "Change it with Set-EventStoreUser, or choose another login name.")),
+        Of<LastAdministratorException>(new("LastAdministrator", ErrorCategory.InvalidOperation,
+            "Nobody could manage users any more without the one that was to be removed, disabled, or taken out of $admins. Nothing was changed.",
+            "First enable another user, or put one into the group $admins, and see that you can connect as that one.")),
+        Of<BuiltInUserException>(new("BuiltInUser", ErrorCategory.InvalidOperation,
+            "The users admin and ops come back when they are removed, enabled and with the password of a new server. Nothing was changed.",
+            "Disable the user with Disable-EventStoreUser, or give it another password with Reset-EventStoreUserPassword.")),
+        Of<WrongPasswordException>(new("WrongPassword", ErrorCategory.AuthenticationError,
+            "A password was to be changed, and the current one is another, or the session has no user.",
+            "Give the current password, or as an administrator leave -CurrentPassword out.")),
+        Of<InvalidNodeAddressException>(new("InvalidNodeAddress", ErrorCategory.InvalidArgument,
+            "A text is no address of a node.",
+            "Write host:port, as Get-EventStoreNode shows it.")),
+        Of<NoLeaderException>(new("NoLeader", ErrorCategory.ResourceUnavailable,
+            "The cluster has no leader that could step down.",
+            "Look at Get-EventStoreNode until one node leads; without a majority of the nodes there is no leader.")),
+        Of<LeaderNotSwitchedException>(new("LeaderNotSwitched", ErrorCategory.OperationTimeout,
+            "The leader was told to step down, and no other was seen to lead in time.",
+            "Look at Get-EventStoreNode, which shows whether an election still goes on or the same node leads again.")),
+        Of<ScavengeInProgressException>(new("ScavengeInProgress", ErrorCategory.ResourceBusy,
+            "A scavenge runs on the node already. Nothing was started.",
+            "Wait for its end, which Get-EventStoreScavenge shows, or stop it with Stop-EventStoreScavenge.")),
+        Of<ScavengeFailedException>(new("ScavengeFailed", ErrorCategory.InvalidResult,
+            "A scavenge has failed; what it did until then is done.",
+            "See the message and the log of the node, and start another one, which goes on where it was.")),
+        Of<ScavengeUnknownException>(new("ScavengeUnknown", ErrorCategory.ObjectNotFound,
+            "Nothing is known of a scavenge of the id, or not any more.",
+            "Check the id; Get-EventStoreScavenge without one shows all that are known.")),
 
         Of<EmptyStreamNameException>(new("EmptyStreamName", ErrorCategory.InvalidArgument,
             "A stream was named by an empty text.",

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using EventStoreDb.Emulator;
@@ -10,8 +8,6 @@ namespace PSEventSourcing.Tests;
 /// <summary>Ctrl+C takes effect at once, whatever the cmdlet is doing.</summary>
 public sealed class CancellationTests : IDisposable
 {
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
-
     private static readonly string[] Streams = ["Streams/Read", "Streams/Append", "Streams/BatchAppend", "Streams/Delete", "Streams/Tombstone"];
 
     private readonly ModuleHost _host = new();
@@ -171,22 +167,5 @@ public sealed class CancellationTests : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The quickest of a few tries counts, because other work on the machine can slow any one of them.</summary>
-    private async Task StopsAtOnceAsync(string script, object argument, Func<Task> busy)
-    {
-        var quickest = TimeSpan.MaxValue;
-        for (var attempt = 0; attempt < 5 && quickest > AtOnce; attempt++)
-        {
-            using var shell = _host.Script(script, argument);
-            var running = shell.InvokeAsync();
-            await busy();
-
-            var watch = Stopwatch.StartNew();
-            await shell.StopAsync(null, null);
-            await Assert.ThrowsAsync<PipelineStoppedException>(() => running);
-            quickest = watch.Elapsed < quickest ? watch.Elapsed : quickest;
-        }
-
-        Assert.True(quickest <= AtOnce, $"It took {quickest.TotalMilliseconds} ms to stop.");
-    }
+    private Task StopsAtOnceAsync(string script, object argument, Func<Task> busy) => Stopping.AtOnceAsync(_host, script, argument, busy);
 }

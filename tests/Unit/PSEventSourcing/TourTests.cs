@@ -49,8 +49,7 @@ public sealed partial class TourTests
 
         Assert.Empty(errors);
         Assert.Empty(host.Run("""
-            $server = (Get-Command Get-EventStoreNode).ImplementingType.BaseType
-            Get-Command -Module PSEventSourcing | Where-Object { -not $server.IsAssignableFrom($_.ImplementingType) -and $_.Noun -ne 'EventStoreProfile' } | ForEach-Object Name
+            Get-Command -Module PSEventSourcing | Where-Object { -not [PSEventSourcing.Execution.ServerCmdlet].IsAssignableFrom($_.ImplementingType) -and $_.Noun -ne 'EventStoreProfile' } | ForEach-Object Name
             """).Succeeded().Lines.Except(called, StringComparer.Ordinal));
     }
 

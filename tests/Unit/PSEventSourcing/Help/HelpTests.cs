@@ -22,6 +22,7 @@ public sealed partial class HelpTests
         New-PersistentSubscription Account-1 mailer -From Start | Out-Null
         New-PersistentSubscription Account-1 audit -From Start | Out-Null
         Receive-PersistentSubscription Account-1 audit -Count 2 -Handler { 'Park: no auditor yet' }
+        New-EventStoreUser ada $secret -FullName 'Ada Byron' -Group sales | Out-Null
         """;
 
     private static readonly IReadOnlyList<HelpPage> Pages = HelpPage.ReadAll(RepositoryFiles.In("docs/cmdlets"));
@@ -123,16 +124,16 @@ public sealed partial class HelpTests
 
     /// <summary>A server where the example looks for one.</summary>
     private static async Task<EmulatorServer?> ServerForAsync(string cmdlet, string code) => NeedsServer(cmdlet) || code.Contains(UsualAddress, StringComparison.Ordinal)
-        ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal), Projections = ProjectionMode.All })
+        ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal), OnDisk = true, Projections = ProjectionMode.All })
         : null;
 
     private static bool NeedsServer(string cmdlet)
     {
         using var host = new ModuleHost();
-        var type = ((CmdletInfo)host.Run($"Get-Command {cmdlet}").Output[0].BaseObject).ImplementingType;
-        while (type is not null && type.Name != "ServerCmdlet")
-            type = type.BaseType;
-        return type is not null;
+        for (var type = ((CmdletInfo)host.Run($"Get-Command {cmdlet}").Output[0].BaseObject).ImplementingType; type is not null; type = type.BaseType)
+            if (type.Name == "ServerCmdlet")
+                return true;
+        return false;
     }
 
     /// <summary>The usual port may be taken on this machine, so the server has another; and a credential stands in for the
