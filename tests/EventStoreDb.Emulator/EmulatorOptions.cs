@@ -27,6 +27,9 @@ public sealed record EmulatorOptions
     /// </summary>
     public bool OnDisk { get; init; }
 
+    /// <summary>What scavenges on disk fail with; unless given they succeed.</summary>
+    public string? ScavengeError { get; init; }
+
     /// <summary>The clock behind creation times, deadlines of batched appends and maximum ages.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

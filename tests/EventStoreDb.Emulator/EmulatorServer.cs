@@ -36,6 +36,9 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Completes when the node was told to stop: by its process being ended, or by a Shutdown call.</summary>
     public Task Stopping => _node.Stopping;
 
+    /// <summary>The calls that have begun and not ended, each as service and method: <c>Streams/Read</c>.</summary>
+    public IReadOnlyList<string> OpenCalls => _shared.Calls.Now;
+
     /// <summary>All events in the log as it is now, also those that were deleted.</summary>
     public IReadOnlyList<CommittedEvent> Committed => _shared.Database.Committed;
 

@@ -57,9 +57,12 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         PersistentSubscriptions = new PersistentSubscriptionsClient(leader, new GroupReader(retries, _leaders, toLeader, _time));
         Projections = new ProjectionsClient(leader);
         Users = new UsersClient(_unary, settings.Tls);
-        Operations = new OperationsClient(_unary, leader);
+        Operations = new OperationsClient(_unary, leader, _time);
         Monitoring = new MonitoringClient(_retries, _nodes, settings, _time);
     }
+
+    /// <summary>The login name of the user on whose behalf calls are made; <see langword="null"/>: anonymous.</summary>
+    public string? User => _settings.Credentials?.UserName;
 
     /// <summary>Groups of readers whose place the server keeps.</summary>
     public PersistentSubscriptionsClient PersistentSubscriptions { get; }
@@ -81,6 +84,19 @@ public sealed class EventStoreDbClient : IAsyncDisposable
 
     /// <summary>Asks the server what it can do. Each node is asked once, and again after it could not be reached.</summary>
     public Task<ServerFeatures> GetServerFeaturesAsync(CancellationToken cancel = default) => _features.FeaturesAsync(cancel);
+
+    /// <summary>Says which node calls go to as things are, and looks for one if need be.</summary>
+    public async Task<Endpoint> FindNodeAsync(CancellationToken cancel = default)
+    {
+        using var deadline = Deadline(cancel);
+        using var operation = Operation.Start("cluster.find_node", stream: null, _time);
+        return await _retries.CallAsync(operation, repeatable: true, static node => Task.FromResult(node.Endpoint), deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Creates a client for one node alone, whatever it is, with connections of its own.</summary>
+    /// <param name="node">The node; its certificate must hold the host's name.</param>
+    public EventStoreDbClient ForNode(Endpoint node) =>
+        new(_settings with { Hosts = [node], Discover = false, NodePreference = NodePreference.Random }, _time);
 
     /// <summary>Asks a node about its cluster; a single node is a cluster of one.</summary>
     public async Task<IReadOnlyList<ClusterMember>> ReadGossipAsync(CancellationToken cancel = default)

@@ -3,8 +3,13 @@ using EventSourcing;
 using EventSourcing.Domain;
 using EventSourcing.Persistence;
 using PSEventSourcing.Commands.Aggregates;
+using PSEventSourcing.Commands.Nodes;
+using PSEventSourcing.Commands.PersistentSubscriptions;
+using PSEventSourcing.Commands.Scavenging;
+using PSEventSourcing.Commands.ServerProjections;
 using PSEventSourcing.Commands.Streams;
 using PSEventSourcing.Commands.Streams.Transfer;
+using PSEventSourcing.Commands.Users;
 using PSEventSourcing.Profiles;
 using PSEventSourcing.Sessions;
 using static PSEventSourcing.Errors.ErrorEntry;
@@ -116,6 +121,43 @@ internal static class ErrorTable
             "No snapshot can be taken of the aggregate: its class does not offer its state, or there is something in the state that would not come back as it was.",
             "Keep in the state what the message asks for, or have the class implement ISnapshotable; aggregates are rebuilt from their events as well.")),
 
+        Of<InvalidLoginNameException>(new("InvalidLoginName", ErrorCategory.InvalidArgument,
+            "A login name is empty, or holds a colon, so that nobody could log in by it.",
+            "Choose another login name.")),
+        Of<EmptyPasswordException>(new("EmptyPassword", ErrorCategory.InvalidArgument,
+            "A password is empty. The server would take it.",
+            "Choose a password that is hard to guess.")),
+        Of<UserDiffersException>(new("UserDiffers", ErrorCategory.ResourceExists,
+            "There is a user of the login name already, with the same password, but with other groups or another full name. Nothing was changed.",
+            "Change it with Set-EventStoreUser, or choose another login name.")),
+        Of<LastAdministratorException>(new("LastAdministrator", ErrorCategory.InvalidOperation,
+            "Nobody could manage users any more without the one that was to be removed, disabled, or taken out of $admins. Nothing was changed.",
+            "First enable another user, or put one into the group $admins, and see that you can connect as that one.")),
+        Of<BuiltInUserException>(new("BuiltInUser", ErrorCategory.InvalidOperation,
+            "The users admin and ops come back when they are removed, enabled and with the password of a new server. Nothing was changed.",
+            "Disable the user with Disable-EventStoreUser, or give it another password with Reset-EventStoreUserPassword.")),
+        Of<WrongPasswordException>(new("WrongPassword", ErrorCategory.AuthenticationError,
+            "A password was to be changed, and the current one is another, or the session has no user.",
+            "Give the current password, or as an administrator leave -CurrentPassword out.")),
+        Of<InvalidNodeAddressException>(new("InvalidNodeAddress", ErrorCategory.InvalidArgument,
+            "A text is no address of a node.",
+            "Write host:port, as Get-EventStoreNode shows it.")),
+        Of<NoLeaderException>(new("NoLeader", ErrorCategory.ResourceUnavailable,
+            "The cluster has no leader that could step down.",
+            "Look at Get-EventStoreNode until one node leads; without a majority of the nodes there is no leader.")),
+        Of<LeaderNotSwitchedException>(new("LeaderNotSwitched", ErrorCategory.OperationTimeout,
+            "The leader was told to step down, and no other was seen to lead in time.",
+            "Look at Get-EventStoreNode, which shows whether an election still goes on or the same node leads again.")),
+        Of<ScavengeInProgressException>(new("ScavengeInProgress", ErrorCategory.ResourceBusy,
+            "A scavenge runs on the node already. Nothing was started.",
+            "Wait for its end, which Get-EventStoreScavenge shows, or stop it with Stop-EventStoreScavenge.")),
+        Of<ScavengeFailedException>(new("ScavengeFailed", ErrorCategory.InvalidResult,
+            "A scavenge has failed; what it did until then is done.",
+            "See the message and the log of the node, and start another one, which goes on where it was.")),
+        Of<ScavengeUnknownException>(new("ScavengeUnknown", ErrorCategory.ObjectNotFound,
+            "Nothing is known of a scavenge of the id, or not any more.",
+            "Check the id; Get-EventStoreScavenge without one shows all that are known.")),
+
         Of<EmptyStreamNameException>(new("EmptyStreamName", ErrorCategory.InvalidArgument,
             "A stream was named by an empty text.",
             "Name the stream, for example 'Dog-' and the id of a dog.")),
@@ -161,6 +203,18 @@ internal static class ErrorTable
         Of<CopyDiffersException>(new("CopyDiffers", ErrorCategory.InvalidResult,
             "A stream was copied, and is not what it was copied from.",
             "Look at both with Compare-EventStream; something else writes to one of them.")),
+        Of<InvalidPersistentSubscriptionException>(new("InvalidPersistentSubscription", ErrorCategory.InvalidArgument,
+            "What was asked of a persistent subscription cannot be. Nothing was changed.",
+            "Correct what the message names; Get-Help New-PersistentSubscription lists the settings with their ranges.")),
+        Of<ReceiveHandlerFailedException>(new("ReceiveHandlerFailed", ErrorCategory.InvalidResult,
+            "The handler of Receive-PersistentSubscription has failed for an event. The event was given back, and comes again until it is parked.",
+            "Correct the handler, or what it works with; Exception.InnerException has the error itself.")),
+        Of<UnknownAnswerException>(new("UnknownAnswer", ErrorCategory.InvalidResult,
+            "The handler of Receive-PersistentSubscription has answered with something that is no answer. The event was given back, and comes again until it is parked.",
+            "Have the handler put out Ack, Park, Retry or Skip, or nothing at all; pipe what its commands put out to Out-Null.")),
+        Of<ParkedEventsBusyException>(new("ParkedEventsBusy", ErrorCategory.ResourceBusy,
+            "Parked events are being delivered again already, and until that is done the server leaves aside what is asked for.",
+            "Try again once the status that Get-PersistentSubscription shows has no ReplayingParkedMessages; a reader may be needed for that.")),
         Of<StreamNotFoundException>(new("StreamNotFound", ErrorCategory.ObjectNotFound,
             "The stream does not exist, or is soft-deleted.",
             "Check the name, which is case-sensitive, and that you are connected to the right store.")),
@@ -185,6 +239,28 @@ internal static class ErrorTable
         Of<EventMappingException>(new("EventNotReadable", ErrorCategory.InvalidData,
             "A stored event does not have the shape its type demands.",
             "Look at the event with Get-StreamEvent; a newer version of the module may know its shape.")),
+
+        Of<ServerProjectionFaultedException>(new("ServerProjectionFaulted", ErrorCategory.InvalidResult,
+            "A projection of the server has failed; it is there, and does not run.",
+            "See the reason in the message. Correct the query with Set-ServerProjection, then start it with Enable-ServerProjection; or remove it with Remove-ServerProjection.")),
+        Of<ServerProjectionNotRunningException>(new("ServerProjectionNotRunning", ErrorCategory.InvalidOperation,
+            "A projection of the server does not run, and so will not go on.",
+            "Start it with Enable-ServerProjection; projections of one's own need a node that runs with --run-projections=All.")),
+        Of<ServerProjectionNotCaughtUpException>(new("ServerProjectionNotCaughtUp", ErrorCategory.OperationTimeout,
+            "A projection of the server has not caught up within the time. It goes on.",
+            "Watch it longer with -Timeout; Get-ServerProjection shows how far it is.")),
+        Of<SystemServerProjectionException>(new("SystemServerProjection", ErrorCategory.PermissionDenied,
+            "The projection is one of the server's own, which do not take what was asked for. Nothing was changed.",
+            "See the message; Enable-ServerProjection and Disable-ServerProjection start and stop them.")),
+        Of<InvalidServerProjectionException>(new("InvalidServerProjection", ErrorCategory.InvalidArgument,
+            "There can be no projection as it was asked for. Nothing was created.",
+            "See the message for the parameters that do not go together.")),
+        Of<ServerProjectionFileException>(new("ServerProjectionFileUnusable", ErrorCategory.OpenError,
+            "The file with the query of a projection cannot be read, or is empty. Nothing was changed.",
+            "Check the path, and that the file holds a query in JavaScript.")),
+        Of<ServerProjectionDefinitionException>(new("ServerProjectionDefinitionUnknown", ErrorCategory.PermissionDenied,
+            "What a projection is could not be read, and would have been lost. Nothing was changed.",
+            "Give both a query and whether it may append events: -Emit, or -Emit:$false.")),
 
         Of<AccessDeniedException>(new("AccessDenied", ErrorCategory.PermissionDenied,
             "The user is not allowed to do this.",

@@ -77,6 +77,10 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
+    /// <summary>Waits for a call that has to be made even if the pipeline was stopped; then not for long.</summary>
+    /// <returns>Whether it ended; not if it was left behind.</returns>
+    private protected bool Finish(Func<Task> call) => PipelineThread.Finish(call, _stop.Token);
+
     /// <summary>Does the work for one input. An error that only concerns this input is written, and the next input goes
     /// on; one that no input could escape ends the pipeline.</summary>
     /// <param name="target">What the error is about, unless the error itself names a stream.</param>

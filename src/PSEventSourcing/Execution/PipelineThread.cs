@@ -73,6 +73,25 @@ internal static class PipelineThread
         WaitFor(pump, null, stop);
     }
 
+    /// <summary>Runs a call that has to be made even if the pipeline was stopped, and waits for its end; then not for long.</summary>
+    /// <returns>Whether it ended; not if it was left behind.</returns>
+    public static bool Finish(Func<Task> call, CancellationToken stop)
+    {
+        var running = Task.Run(call, CancellationToken.None);
+        try
+        {
+            Task.WaitAny([running], stop);
+        }
+        catch (OperationCanceledException)
+        {
+            LetGo(running);
+        }
+
+        if (running.IsCompleted)
+            running.GetAwaiter().GetResult();
+        return running.IsCompleted;
+    }
+
     private static async Task<bool> PumpAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, ChannelWriter<T> writer, CancellationToken cancel)
     {
         try

@@ -14,7 +14,7 @@ public abstract class StoreCmdlet : EventSourcingCmdlet
     {
     }
 
-    /// <summary>The session to use: an object of <c>Get-EventStore</c>, or its number. Else the default session.</summary>
+    /// <summary>The session to use: an object of <c>Get-EventStore</c>, its name or its number. Else the default session.</summary>
     [Parameter]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]

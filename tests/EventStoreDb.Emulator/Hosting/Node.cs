@@ -52,6 +52,7 @@ internal static class Node
             .AddServiceOptions<StreamsService>(grpc => grpc.MaxReceiveMessageSize = MaxStreamsMessage);
 
         var app = builder.Build();
+        app.Use((call, next) => shared.Calls.ServeAsync(call, next));
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<UnknownServices>();
         app.UseRouting();

@@ -32,6 +32,8 @@ internal sealed class SharedState : IDisposable
 
     public CertificateAuthority? Authority { get; }
 
+    public OpenCalls Calls { get; } = new();
+
     public void Dispose()
     {
         Cluster.Dispose();

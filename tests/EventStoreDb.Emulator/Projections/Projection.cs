@@ -9,6 +9,8 @@ namespace EventStoreDb.Emulator.Projections;
 /// <param name="mayRun">Whether the node runs it when it is enabled.</param>
 internal sealed class Projection(Database database, ProjectionDefinition definition, TimeProvider time, bool mayRun = true)
 {
+    private const string EndOfPhase = "Phase: 1 (completed)";
+
     private readonly Lock _gate = new();
     private readonly ProjectionWriter _writer = new(database);
 
@@ -49,12 +51,24 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
         }
     }
 
+    public bool HasCompleted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state is ProjectionState.Completed;
+            }
+        }
+    }
+
     /// <summary>Is there for the first time.</summary>
     public void Begin(bool isEnabled)
     {
         lock (_gate)
         {
             Change(isEnabled);
+            Write();
             Prepare();
         }
     }
@@ -66,6 +80,7 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
             if (_state is not ProjectionState.Running)
             {
                 Change(isEnabled: true);
+                Write();
                 Prepare();
             }
         }
@@ -77,6 +92,7 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
         lock (_gate)
         {
             Change(isEnabled: false);
+            Write();
             if (_state is ProjectionState.Running)
             {
                 Stop(abort);
@@ -95,6 +111,7 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
         {
             Change(_isEnabled);
             (_epoch, _checkpoint) = (_version, null);
+            Write();
             Prepare();
         }
     }
@@ -109,7 +126,9 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
                 Stop(abort: false);
             }
 
-            Definition = Definition with { Query = query, MayEmit = mayEmit ?? Definition.MayEmit };
+            // Who does not say takes it away, whatever the contract may mean by that.
+            Definition = Definition with { Query = query, MayEmit = mayEmit ?? false };
+            Write();
             Prepare();
         }
     }
@@ -127,6 +146,11 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
             try
             {
                 _run!.Advance();
+                if (Definition.Kind != ProjectionKind.Continuous)
+                {
+                    _run.Stop();
+                    _state = ProjectionState.Completed;
+                }
             }
             catch (ProjectionFault fault)
             {
@@ -166,8 +190,8 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
                 _run?.Epoch ?? -1,
                 Status(),
                 _state is ProjectionState.Faulted ? _reason : "",
-                _run?.Position ?? "",
-                _run?.LastCheckpoint ?? "",
+                _state is ProjectionState.Completed ? EndOfPhase : _run?.Position ?? "",
+                _state is ProjectionState.Completed ? EndOfPhase : _run?.LastCheckpoint ?? "",
                 _run switch
                 {
                     null => 0,
@@ -183,12 +207,27 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
 
     public void DeleteEmittedStreams() => _writer.DeleteStreams();
 
+    /// <summary>Is there no more.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            Change(isEnabled: false);
+            Write(isEnding: true);
+        }
+    }
+
     /// <summary>The state as it is managed and, where its work is in another one, that as well.</summary>
     private string Status()
     {
         if (_run is null)
         {
             return _state.ToString();
+        }
+
+        if (_state is ProjectionState.Completed)
+        {
+            return "Completed/Stopped/Writing results";
         }
 
         var status = _run.State == _state ? _state.ToString() : $"{_state}/{_run.State}";
@@ -201,6 +240,15 @@ internal sealed class Projection(Database database, ProjectionDefinition definit
     {
         _version++;
         _isEnabled = isEnabled;
+    }
+
+    /// <summary>Writes down what it is, in a stream of its own; transient ones are not.</summary>
+    private void Write(bool isEnding = false)
+    {
+        if (Definition.Kind != ProjectionKind.Transient)
+        {
+            _writer.WriteDefinition(Definition, _isEnabled, _epoch, _version, isEnding);
+        }
     }
 
     /// <summary>Makes it ready from what is written down, and starts it if it is to run.</summary>

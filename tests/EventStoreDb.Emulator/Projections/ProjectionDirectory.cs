@@ -77,6 +77,8 @@ internal sealed class ProjectionDirectory : IDisposable
         {
             _projections.Remove(projection);
         }
+
+        projection.End();
     }
 
     /// <summary>Stops all and starts again those that ran. Transient ones do not survive that.</summary>

@@ -12,6 +12,9 @@ internal enum ProjectionState
     /// <summary>Nothing, and what came since the last checkpoint is forgotten.</summary>
     Aborted,
 
+    /// <summary>Nothing, because it was to run once, and has.</summary>
+    Completed,
+
     /// <summary>Nothing, because its query is none or has failed.</summary>
     Faulted,
 }

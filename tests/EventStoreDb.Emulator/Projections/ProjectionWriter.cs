@@ -21,6 +21,36 @@ internal sealed class ProjectionWriter(Database database)
 
     public Link For(ProjectionDefinition definition, long epoch, long version) => new(this, definition, epoch, version);
 
+    /// <summary>What a projection is, in the server's words; what is no is left out but for three.</summary>
+    public void WriteDefinition(ProjectionDefinition definition, bool isEnabled, long epoch, long version, bool isEnding)
+    {
+        var written = new JsonObject
+        {
+            ["handlerType"] = definition.Standard is null ? "JS" : "native",
+            ["query"] = definition.Query,
+            ["mode"] = definition.Kind.ToString(),
+        };
+        if (isEnabled)
+        {
+            written["enabled"] = true;
+        }
+
+        if (isEnding)
+        {
+            written["deleting"] = true;
+        }
+
+        written["emitEnabled"] = definition.MayEmit;
+        written["checkpointsDisabled"] = definition.Kind != ProjectionKind.Continuous;
+        written["trackEmittedStreams"] = definition.TracksStreams;
+        written["epoch"] = epoch;
+        written["version"] = version;
+        database.Append(
+            $"$projections-{definition.Name}",
+            ExpectedRevision.Any,
+            [new ProposedEvent(Guid.NewGuid(), "$ProjectionUpdated", IsJson: true, JsonSerializer.SerializeToUtf8Bytes(written, Plain), default)]);
+    }
+
     public void DeleteStreams()
     {
         foreach (var stream in _streams)

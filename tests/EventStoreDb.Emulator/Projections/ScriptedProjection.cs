@@ -49,6 +49,12 @@ internal sealed class ScriptedProjection : IProjectionProcessor
 
     public IReadOnlyList<Emission>? Process(ProjectedEvent projected)
     {
+        // Events of JSON without any data are not shown to queries.
+        if (projected.Event.Content is { IsJson: true, Data.IsEmpty: true })
+        {
+            return null;
+        }
+
         _emitted.Clear();
         var partition = Run(() => _engine.Invoke("__process", EventObject(projected)));
         if (partition.IsUndefined())

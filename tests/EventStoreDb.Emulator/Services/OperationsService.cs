@@ -25,19 +25,23 @@ internal sealed class OperationsService(
         return Answer(id, isStarted ? ScavengeResp.Types.ScavengeResult.Started : ScavengeResp.Types.ScavengeResult.InProgress);
     }
 
-    public override Task<ScavengeResp> StopScavenge(StopScavengeReq request, ServerCallContext context)
+    public override async Task<ScavengeResp> StopScavenge(StopScavengeReq request, ServerCallContext context)
     {
         RequireOperator(context);
-        var id = GroupRequests.Required(request.Options).ScavengeId;
-        return scavenges.TryStop(id, out var stopped)
-            ? Task.FromResult(Answer(stopped, ScavengeResp.Types.ScavengeResult.Stopped))
-            : throw Errors.ScavengeNotFound(stopped == Guid.Empty ? "" : stopped.ToString("D"));
+        var (isStopped, running) = await scavenges.StopAsync(GroupRequests.Required(request.Options).ScavengeId);
+        return isStopped
+            ? Answer(running!.Value, ScavengeResp.Types.ScavengeResult.Stopped)
+            : throw Errors.ScavengeNotFound(running?.ToString("D") ?? "");
     }
 
     public override Task<Empty> Shutdown(Empty request, ServerCallContext context)
     {
         RequireOperator(context);
-        lifetime.StopApplication();
+        context.GetHttpContext().Response.OnCompleted(() =>
+        {
+            lifetime.StopApplication();
+            return Task.CompletedTask;
+        });
         return Task.FromResult(new Empty());
     }
 

@@ -22,7 +22,12 @@ internal sealed class ProjectionsService(ProjectionDirectory projections) : Even
             throw Received(Updated, "OperationFailed");
         }
 
-        return projections.TryCreate(definition) ? Task.FromResult(new CreateResp()) : throw Received(Updated, "Conflict");
+        if (projections.TryCreate(definition))
+        {
+            return Task.FromResult(new CreateResp());
+        }
+
+        throw Received(Updated, projections.Find(definition.Name) is { HasCompleted: true } ? "OperationFailed" : "Conflict");
     }
 
     public override Task<UpdateResp> Update(UpdateReq request, ServerCallContext context)

@@ -75,6 +75,18 @@ internal sealed partial class Database
         }
     }
 
+    /// <summary>Where the next record will lie.</summary>
+    public long LogEnd
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _log.End;
+            }
+        }
+    }
+
     public LogPage ReadLogForwards(int from, int count, int window, EventFilter? filter)
     {
         lock (_gate)

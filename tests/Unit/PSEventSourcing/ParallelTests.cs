@@ -1,54 +1,73 @@
-using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using PSEventSourcing.Tests.Hosting;
 
 namespace PSEventSourcing.Tests;
 
-public sealed class ParallelTests : IDisposable
+/// <summary>Sessions in runspaces that work at the same time, and in those that nobody sits at.</summary>
+public sealed class ParallelTests(Servers servers) : IClassFixture<Servers>, IDisposable
 {
-    private readonly ModuleHost _host = new();
-
-    public ParallelTests() => _host.Run("$session = Connect-EventStore -Path :memory: -PassThru; $module = (Get-Module PSEventSourcing).Path").Succeeded();
+    private readonly StoreHost _host = new(servers);
 
     public void Dispose() => _host.Dispose();
 
-    [Fact]
-    public void A_session_is_lent_to_runspaces_that_use_it_at_once_and_outlives_them()
+    [Theory]
+    [EveryStore]
+    public void A_session_is_used_by_all_branches_of_a_parallel_loop(string store)
     {
-        var written = _host.Run("""
-            1..40 | ForEach-Object -ThrottleLimit 4 -Parallel {
-                Import-Module $using:module
-                Add-StreamEvent numbers Counted $_ -Session $using:session
-            } | ForEach-Object Revision
-            """).Succeeded().Lines;
+        _host.Connect(store, "$null = Get-EventStream ~*; $session = Get-EventStore");
 
-        Assert.Equal(Enumerable.Range(0, 40).Select(Text).Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
-        Assert.Equal(Enumerable.Range(1, 40).Select(Text).Order(StringComparer.Ordinal), _host.Run("(Get-StreamEvent numbers).Data").Succeeded().Lines.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void A_job_appends_what_a_watch_waits_for()
-    {
-        Assert.Equal(["1", "2"], _host.Run("""
-            $job = 1, 2 | ForEach-Object -AsJob -ThrottleLimit 1 -Parallel {
-                Import-Module $using:module
-                Add-StreamEvent numbers Counted $_ -Session $using:session | Out-Null
+        Assert.Equal("20 20 1 20", _host.Run("""
+            param($manifest)
+            $appended = 1..20 | ForEach-Object -ThrottleLimit 8 -Parallel {
+                Import-Module $using:manifest
+                Add-StreamEvent ~shared Counted $_ -Session $using:session
+                $null = Add-StreamEvent ~own-$_ Counted $_ -Session $using:session
             }
-            (Watch-StreamEvent numbers -From Start -Count 2 -Timeout 0:1:0).Data
-            $job | Receive-Job -Wait -AutoRemoveJob
-            """).Succeeded().Lines);
+            $appended.Count
+            @(Get-StreamEvent ~shared).Count
+            @(Get-EventStream ~shared).Count
+            @(Get-EventStream ~own-*).Count
+            """, ModuleHost.Manifest).Succeeded().Line);
+    }
+
+    [Theory]
+    [EveryStore]
+    public async Task A_job_works_in_the_background_with_the_session_it_is_given(string store)
+    {
+        _host.Connect(store, "$null = Add-StreamEvent ~s Counted 1; $session = Get-EventStore");
+        using var job = Job();
+        job.AddScript("""
+            param($manifest, $session, $stream)
+            Import-Module $manifest
+            2..100 | Add-StreamEvent $stream Counted -Session $session | Out-Null
+            Watch-StreamEvent $stream -From Start -Count 101 -Session $session | ForEach-Object Data
+            """).AddArgument(ModuleHost.Manifest).AddArgument(_host.Run("$session").Output[0]).AddArgument(_host.Run("'~s'").Output[0]);
+
+        var working = job.InvokeAsync();
+        _host.Run("$null = Add-StreamEvent ~s Counted 101").Succeeded();
+
+        Assert.Equal(101, (await working).Count);
+        Assert.Empty(job.Streams.Error);
     }
 
     [Fact]
-    public void Aggregates_are_registered_in_each_runspace()
+    public void What_would_ask_ends_with_an_error_where_nobody_can_answer()
     {
-        Assert.Equal(["Ada", "Bob"], _host.Run("""
-            'Ada', 'Bob' | ForEach-Object -Parallel {
-                Import-Module $using:module
-                Register-Aggregate Account @{ Opened = { param($state, $e) $state.Owner = $e.Owner } }
-                New-Aggregate Account Opened @{ Owner = $_ } -Session $using:session
-            } | ForEach-Object Owner
-            """).Succeeded().Lines.Order(StringComparer.Ordinal));
+        using var job = Job();
+        job.AddScript("""
+            param($manifest)
+            Import-Module $manifest
+            $null = Add-StreamEvent s Counted 1
+            try { Remove-EventStream s -ErrorAction Stop } catch { 'refused' }
+            (Get-EventStream s).State
+            Remove-EventStream s -Confirm:$false
+            (Get-EventStream s).State
+            """).AddArgument(ModuleHost.Manifest);
+
+        Assert.Equal(["refused", "Active", "SoftDeleted"], job.Invoke<string>());
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A runspace without a screen or keyboard, as a job has it.</summary>
+    private static PowerShell Job() => PowerShell.Create(InitialSessionState.CreateDefault2());
 }

@@ -44,7 +44,7 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IDis
         _host.Run("New-Dog Memo -Id memo").Succeeded();
         _host.Run("param($uri) Connect-EventStore $uri", servers.Insecure).Succeeded();
 
-        Assert.StartsWith("DogNotFound,", _host.Run("Get-Dog memo").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("DogNotFound", _host.Run("Get-Dog memo").ErrorId);
         Assert.Equal(["Memo"], _host.Run("Get-Dog memo -Session 1").Succeeded().Lines);
         Assert.Equal(["Memo"], _host.Run("Get-Dog memo -Session (Get-EventStore 1)").Succeeded().Lines);
 

@@ -21,7 +21,7 @@ internal static class RpcErrors
     }
 
     public static AccessDeniedException Denied(CallDescription call, Exception? cause = null) => new(
-        $"{call.Endpoint} does not allow the {call.Subject} to {(call.User is null ? "anonymous callers. Connect with a user name and password" : $"the user '{call.User.UserName}'. Use another user, or have the stream's $acl changed")}.", call.Stream, cause);
+        $"{call.Endpoint} does not allow the {call.Subject} to {(call.User is null ? "anonymous callers. Connect with a user name and password" : $"the user '{call.User.UserName}'. {(call.Changes == Changes.Nothing ? "Use another user, or have the stream's $acl changed" : "Use a user with the rights for it")}")}.", call.Stream, cause);
 
     /// <summary>What to raise when no answer came to a call that may have been carried out.</summary>
     /// <returns><see langword="null"/> where the call changes nothing.</returns>

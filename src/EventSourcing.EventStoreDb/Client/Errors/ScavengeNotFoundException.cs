@@ -5,8 +5,11 @@ namespace EventSourcing.EventStoreDb.Client.Errors;
 /// <summary>No scavenge with this id runs.</summary>
 public sealed class ScavengeNotFoundException : PersistenceException
 {
+    /// <summary>Asks for whichever scavenge runs.</summary>
+    private const string Current = "current";
+
     internal ScavengeNotFoundException(string scavengeId, string? runningId, Exception? innerException)
-        : base($"No scavenge '{scavengeId}' runs on this node; {(runningId is null ? "none does" : $"'{runningId}' does")}.", innerException: innerException)
+        : base(scavengeId == Current ? "No scavenge runs on this node." : $"No scavenge '{scavengeId}' runs on this node; {(runningId is null ? "none does" : $"'{runningId}' does")}.", innerException: innerException)
     {
         ScavengeId = scavengeId;
         RunningId = runningId;

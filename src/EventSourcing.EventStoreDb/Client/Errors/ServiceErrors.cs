@@ -8,6 +8,11 @@ namespace EventSourcing.EventStoreDb.Client.Errors;
 internal static class ServiceErrors
 {
     private const string ProjectionText = "Envelope callback expected ";
+    private const string ProjectionCalls = "projections.";
+
+    /// <summary>The library's words for the bare HTTP answer of a node without the service; a method that a service does not
+    /// have is another text.</summary>
+    private const string NoService = "HTTP status code: 404";
 
     /// <returns><see langword="null"/> where it is none of them.</returns>
     public static PersistenceException? From(RpcException error, CallDescription call)
@@ -28,9 +33,12 @@ internal static class ServiceErrors
             "user-conflict" when error.StatusCode != StatusCode.DeadlineExceeded => new UserExistsException(login, error),
             "scavenge-not-found" => new ScavengeNotFoundException(call.Target ?? "", error.Trailers.GetValue("scavenge-id"), error),
             null when error.StatusCode == StatusCode.Unknown && error.Status.Detail.StartsWith(ProjectionText, StringComparison.Ordinal) => OfProjection(error, call),
+            null when error.StatusCode == StatusCode.Unimplemented && error.Status.Detail.EndsWith(NoService, StringComparison.Ordinal) && IsOfProjections(call) => new ProjectionsDisabledException(call.Endpoint, error),
             _ => null,
         };
     }
+
+    private static bool IsOfProjections(CallDescription call) => call.Operation.StartsWith(ProjectionCalls, StringComparison.Ordinal);
 
     private static PersistenceException? OfProjection(RpcException error, CallDescription call)
     {
@@ -38,7 +46,8 @@ internal static class ServiceErrors
         bool Received(string what) => error.Status.Detail.EndsWith($"received {what} instead", StringComparison.Ordinal);
         if (Received("NotFound"))
             return new ProjectionNotFoundException(name, error);
-        if (Received("Conflict"))
+        // What a creation fails with where one of the name has completed: a name is all that can be wrong then.
+        if (Received("Conflict") || (call.Operation == ProjectionCalls + "create" && Received("OperationFailed")))
             return new ProjectionExistsException(name, error);
         if (Received("OperationFailed"))
             return new ProjectionNotStoppedException(name, error);

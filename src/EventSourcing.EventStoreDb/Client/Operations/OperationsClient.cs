@@ -19,28 +19,32 @@ public sealed class OperationsClient
 
     private readonly UnaryCalls _calls;
     private readonly UnaryCalls _leader;
+    private readonly TimeProvider _time;
 
-    internal OperationsClient(UnaryCalls calls, UnaryCalls leader)
+    internal OperationsClient(UnaryCalls calls, UnaryCalls leader, TimeProvider time)
     {
         _calls = calls;
         _leader = leader;
+        _time = time;
     }
 
     /// <summary>Starts a scavenge on the node, unless one runs.</summary>
-    /// <remarks>A node with an in-memory database never answers the first such call; it ends with a
-    /// <see cref="CallOutcomeUnknownException"/> then.</remarks>
     /// <param name="threads">How many threads do it, from 1.</param>
     /// <param name="startFromChunk">The chunk to begin with, from 0.</param>
     /// <param name="cancel">Stops waiting for the answer.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public async Task<Scavenge> StartScavengeAsync(int threads = 1, int startFromChunk = 0, CancellationToken cancel = default)
+    /// <exception cref="ScavengeImpossibleException">The node keeps its database in memory.</exception>
+    public Task<Scavenge> StartScavengeAsync(int threads = 1, int startFromChunk = 0, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(startFromChunk);
         var request = new StartScavengeReq { Options = new() { ThreadCount = threads, StartFromChunk = startFromChunk } };
-        return ToScavenge(await _calls.CallAsync(
-            (invoker, request, options) => new Rpc(invoker).StartScavengeAsync(request, options),
-            request, Describe(_calls, "operations.start_scavenge", "start of a scavenge", Changes.Once), cancel).ConfigureAwait(false));
+        return ScavengeStart.RunAsync(
+            async cancel => ToScavenge(await _calls.CallAsync(
+                (invoker, request, options) => new Rpc(invoker).StartScavengeAsync(request, options),
+                request, Describe(_calls, "operations.start_scavenge", "start of a scavenge", Changes.Once), cancel).ConfigureAwait(false)),
+            _time,
+            cancel);
     }
 
     /// <summary>Stops a scavenge, and waits until it has stopped.</summary>

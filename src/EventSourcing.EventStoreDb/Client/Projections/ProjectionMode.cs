@@ -9,7 +9,7 @@ public enum ProjectionMode
     /// <summary>It runs over what is there, and stops.</summary>
     OneTime,
 
-    /// <summary>It goes on live without checkpoints, and is gone when the server restarts or nobody has asked for it for a
-    /// while.</summary>
+    /// <summary>It runs over what is there, and stops; it is kept in memory alone, and gone when the server restarts or nobody
+    /// has asked for it for a while.</summary>
     Transient,
 }

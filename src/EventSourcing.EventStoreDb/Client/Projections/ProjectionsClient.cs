@@ -12,8 +12,8 @@ namespace EventSourcing.EventStoreDb.Client.Projections;
 /// projections switched on.</summary>
 /// <remarks>Projections live on the leader of a cluster, and calls go there whatever the node preference; a node that does
 /// not lead never answers, which ends with the call's deadline. Each call may raise an <see cref="AccessDeniedException"/>,
-/// a <see cref="StoreUnavailableException"/>, a <see cref="StoreTimeoutException"/>, and one that changes something a
-/// <see cref="CallOutcomeUnknownException"/>.</remarks>
+/// a <see cref="ProjectionsDisabledException"/>, a <see cref="StoreUnavailableException"/>, a
+/// <see cref="StoreTimeoutException"/>, and one that changes something a <see cref="CallOutcomeUnknownException"/>.</remarks>
 public sealed class ProjectionsClient
 {
     private readonly UnaryCalls _calls;
@@ -45,7 +45,7 @@ public sealed class ProjectionsClient
     public Task CreateOneTimeAsync(string query, CancellationToken cancel = default) =>
         CreateAsync(ProjectionMessages.OneTime(query), null, cancel);
 
-    /// <summary>Creates a projection without checkpoints, and starts it.</summary>
+    /// <summary>Creates a projection that runs once over what is there and is not stored, and starts it.</summary>
     /// <param name="name">Its name; not empty.</param>
     /// <param name="query">What it does, in JavaScript.</param>
     /// <param name="cancel">Stops waiting for the answer.</param>
@@ -59,7 +59,8 @@ public sealed class ProjectionsClient
     /// <summary>Replaces a projection's query.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="query">What it does from now on.</param>
-    /// <param name="emit">Whether it may append events and links; <see langword="null"/>: as it was.</param>
+    /// <param name="emit">Whether it may append events and links; <see langword="null"/>: the server decides, and 23.10 lets it
+    /// no more, whatever was before. The stream <c>$projections-</c> and its name tells what is.</param>
     /// <param name="cancel">Stops waiting for the answer.</param>
     /// <exception cref="ProjectionNotFoundException">There is none of this name.</exception>
     public Task UpdateAsync(string name, string query, bool? emit = null, CancellationToken cancel = default) =>

@@ -23,6 +23,14 @@ public sealed class UsersClient
         _hasTls = hasTls;
     }
 
+    /// <summary>Finds out whether there can be users, as each call does by itself before it asks the server.</summary>
+    /// <exception cref="SecureConnectionRequiredException">The connection has no TLS.</exception>
+    public void RequireTls()
+    {
+        if (!_hasTls)
+            throw new SecureConnectionRequiredException();
+    }
+
     /// <summary>Creates a user. One that is there already with the same password is left as it is.</summary>
     /// <param name="loginName">The name to log in with; not empty.</param>
     /// <param name="fullName">The name for people.</param>
@@ -127,12 +135,6 @@ public sealed class UsersClient
         await _calls.CallAsync(
             (invoker, start, options) => start(new Rpc(invoker), options),
             start, _calls.Describe(operation, $"{name} of the user '{loginName}'") with { Target = loginName, Changes = changes }, cancel).ConfigureAwait(false);
-    }
-
-    private void RequireTls()
-    {
-        if (!_hasTls)
-            throw new SecureConnectionRequiredException();
     }
 
     private static UserDetails ToDetails(DetailsResp.Types.UserDetails user) => new(

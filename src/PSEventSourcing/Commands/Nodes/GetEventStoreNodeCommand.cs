@@ -1,14 +1,12 @@
 using System.Management.Automation;
-using PSEventSourcing.Execution;
+using EventSourcing.EventStoreDb.Client.Connection;
 
 namespace PSEventSourcing.Commands.Nodes;
 
 /// <summary>Gets the nodes of a cluster; a single node is a cluster of one.</summary>
 [Cmdlet(VerbsCommon.Get, "EventStoreNode")]
 [OutputType(typeof(EventStoreNode))]
-public sealed class GetEventStoreNodeCommand : ServerCmdlet
+public sealed class GetEventStoreNodeCommand : NodeCmdlet
 {
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(StoreAddress, () =>
-        WriteObject(Await(async cancel => (await Client.ReadGossipAsync(cancel).ConfigureAwait(false)).Select(EventStoreNode.Of)), enumerateCollection: true));
+    private protected override void ProcessNode(Endpoint node) => WriteObject(OnNode(node, NodeSurvey.RunAsync), enumerateCollection: true);
 }

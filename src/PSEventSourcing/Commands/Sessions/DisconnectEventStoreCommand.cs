@@ -9,7 +9,7 @@ namespace PSEventSourcing.Commands.Sessions;
 [Cmdlet(VerbsCommunications.Disconnect, "EventStore", SupportsShouldProcess = true)]
 public sealed class DisconnectEventStoreCommand : EventSourcingCmdlet
 {
-    /// <summary>The session to close, or its number; the default session unless given.</summary>
+    /// <summary>The session to close, its name or its number; the default session unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]

@@ -10,7 +10,7 @@ namespace PSEventSourcing.Commands.Sessions;
 [OutputType(typeof(EventStoreSession))]
 public sealed class GetEventStoreCommand : EventSourcingCmdlet
 {
-    /// <summary>The session to get, or its number; every open one unless given.</summary>
+    /// <summary>The session to get, its name or its number; every open one unless given.</summary>
     [Parameter(Position = 0)]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]

@@ -17,7 +17,7 @@ public sealed class TestEventStoreCommand : EventSourcingCmdlet
     private const string Server = "ConnectionString";
     private const string File = "Path";
 
-    /// <summary>The session to test, or its number; the default one unless given.</summary>
+    /// <summary>The session to test, its name or its number; the default one unless given.</summary>
     [Parameter(ParameterSetName = BySession, ValueFromPipeline = true)]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]

@@ -4,7 +4,7 @@ using PSEventSourcing.Commands.Streams.Content;
 namespace PSEventSourcing.Commands.Streams;
 
 /// <summary>An event as it is stored.</summary>
-public sealed class StreamEvent
+public class StreamEvent
 {
     private readonly RecordedEvent _recorded;
     private readonly Lazy<object?> _data;

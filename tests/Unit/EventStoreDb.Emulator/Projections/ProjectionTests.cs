@@ -152,6 +152,53 @@ public sealed class ProjectionTests
         Assert.Equal("0@dog-1", Text("loud", 0));
     }
 
+    /// <summary>As 23.10.8 does, whatever "no emit options" may be meant to say.</summary>
+    [Fact]
+    public void An_update_that_does_not_say_whether_to_emit_takes_it_away_and_it_is_written_down()
+    {
+        const string Query = "fromStream('dog-1').when({ $any: (s, e) => { linkTo('loud', e) } })";
+        var projection = Begin(Query, mayEmit: true);
+        Assert.Contains("\"emitEnabled\":true", Text("$projections-test", 0), StringComparison.Ordinal);
+
+        projection.Update(Query, mayEmit: null);
+        Assert.Contains("\"emitEnabled\":false", Text("$projections-test", 1), StringComparison.Ordinal);
+        Append("dog-1", "Barked", "{}");
+        Assert.Equal("Faulted (Enabled)", projection.Statistics().Status);
+
+        projection.Update(Query, mayEmit: true);
+        Assert.Equal("Running", projection.Statistics().Status);
+        projection.End();
+        Assert.Contains("\"deleting\":true", Text("$projections-test", 3), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ProjectionKind.OneTime, 0)]
+    [InlineData(ProjectionKind.Transient, -1)]
+    public void What_runs_once_completes_and_is_to_be_stopped_before_it_is_deleted(object kind, long written)
+    {
+        Append("dog-1", "Barked", "{}");
+        var projection = new Projection(
+            _database, new ProjectionDefinition("once", (ProjectionKind)kind, "fromStream('dog-1').when({ $init: () => ({ n: 0 }), $any: s => { s.n++ } })", false, false), _time);
+        projection.Begin(isEnabled: true);
+        Append("dog-1", "Barked", "{}");
+
+        Assert.Equal(("Completed/Stopped/Writing results", "Phase: 1 (completed)"), (projection.Statistics().Status, projection.Statistics().Position));
+        Assert.Equal("""{"n":1}""", State(projection, ""));
+        Assert.Equal(written, _database.LastRevisionOf("$projections-once"));
+        Assert.False(projection.MayBeDeleted);
+        projection.Disable(abort: false);
+        Assert.True(projection.MayBeDeleted);
+    }
+
+    [Fact]
+    public void Events_of_JSON_without_data_are_not_seen()
+    {
+        Append("dog-1", "Barked", "");
+        Append("dog-1", "Barked", "{}");
+
+        Assert.Equal("""{"n":1}""", State(Begin("fromStream('dog-1').when({ $init: () => ({ n: 0 }), $any: s => { s.n++ } })"), ""));
+    }
+
     [Fact]
     public void Standard_projections_link_to_what_users_wrote()
     {

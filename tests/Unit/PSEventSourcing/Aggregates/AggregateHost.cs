@@ -19,18 +19,4 @@ internal static class AggregateHost
         host.Run(Accounts).Succeeded();
         return host;
     }
-
-    /// <summary>Every kind of store that there is.</summary>
-    public static IEnumerable<TheoryDataRow<string>> Stores { get; } = ["memory", "file", .. Servers.Kinds.Select(kind => kind.Data)];
-
-    /// <summary>Connects to a store of a kind.</summary>
-    public static void Connect(this ModuleHost host, Servers servers, string store, DirectoryInfo folder)
-    {
-        if (store == "file")
-            host.Run("param($file) Connect-EventStore -Path $file", Path.Combine(folder.FullName, "events.db")).Succeeded();
-        else if (store != "memory")
-            host.Run("param($uri) Connect-EventStore $uri", servers.Of(store)).Succeeded();
-    }
-
-    public static string IdOf(this Outcome outcome) => outcome.Error.FullyQualifiedErrorId.Split(',')[0];
 }

@@ -61,7 +61,7 @@ public sealed class ClassTests : IDisposable
     {
         var outcome = _host.Run("New-Aggregate Account Opened @{ Owner = 'Ada' } -Id a | Add-AggregateEvent Deposited @{ Amount = -1 }");
 
-        Assert.Equal("EventHandlerFailed", outcome.IdOf());
+        Assert.Equal("EventHandlerFailed", outcome.ErrorId);
         Assert.Contains("cannot take in the event Account.Deposited at revision 1: negative", outcome.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains("throw 'negative'", outcome.Error.ToString(), StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class ClassTests : IDisposable
         _host.Run("New-Aggregate Account Opened @{ Owner = 'Ada' } -Id a; Add-StreamEvent Account-a Account.Frozen @{}").Succeeded();
         var outcome = _host.Run("Get-Aggregate Account a");
 
-        Assert.Equal("UnhandledEvent", outcome.IdOf());
+        Assert.Equal("UnhandledEvent", outcome.ErrorId);
         Assert.Contains("Give Account an Apply for the class of that event.", outcome.Error.ToString(), StringComparison.Ordinal);
     }
 }

@@ -42,7 +42,7 @@ public sealed class HandlerTests : IDisposable
         _host.Run("New-Aggregate Account Opened @{ Owner = 'Ada' } -Id a").Succeeded();
         var outcome = _host.Run("Add-AggregateEvent Account a Withdrawn @{ Amount = 1 }");
 
-        Assert.Equal("EventHandlerFailed", outcome.IdOf());
+        Assert.Equal("EventHandlerFailed", outcome.ErrorId);
         Assert.Contains("The aggregate Account with the id 'a' cannot take in the event Account.Withdrawn at revision 1: overdrawn", outcome.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains("At line:4 char:", outcome.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains("throw 'overdrawn'", Assert.IsType<RuntimeException>(outcome.Error.Exception.InnerException, exactMatch: false).ErrorRecord.InvocationInfo.PositionMessage, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class HandlerTests : IDisposable
     {
         var outcome = _host.Run($$"""Register-Aggregate Account @{ Opened = { param($state, $e) {{handler}} } }; New-Aggregate Account Opened; 'next'""");
 
-        Assert.Equal("EventHandlerFailed", outcome.IdOf());
+        Assert.Equal("EventHandlerFailed", outcome.ErrorId);
         Assert.Equal(["next"], outcome.Lines);
     }
 
@@ -69,7 +69,7 @@ public sealed class HandlerTests : IDisposable
         _host.Run("New-Aggregate Account Opened @{ Owner = 'Ada' } -Id a; Add-StreamEvent Account-a Account.Frozen").Succeeded();
         var outcome = _host.Run("Get-Aggregate Account a");
 
-        Assert.Equal("UnhandledEvent", outcome.IdOf());
+        Assert.Equal("UnhandledEvent", outcome.ErrorId);
         Assert.Equal("Account-a", outcome.Error.TargetObject);
         Assert.Equal(
             "The event at revision 1 of 'Account-a' is of the type 'Account.Frozen', which the aggregate Account has nothing for. Register the aggregate again, with a handler for 'Account.Frozen' (one that does nothing, if the event changes no state).",

@@ -24,7 +24,7 @@ public sealed class RegistrationTests : IDisposable
             Unregister-Aggregate Acc*
             (Get-AggregateType).Name
             """).Succeeded().Lines);
-        Assert.Equal("AggregateNotRegistered", _host.Run("Unregister-Aggregate Account").IdOf());
+        Assert.Equal("AggregateNotRegistered", _host.Run("Unregister-Aggregate Account").ErrorId);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("class NoConstructor : EventSourcing.Domain.Aggregate { NoConstructor([int] $i) { } [void] Apply([string] $e) { } }; Register-Aggregate -Type ([NoConstructor])")]
     public void What_defines_no_aggregate_is_refused(string script)
     {
-        Assert.Equal("InvalidAggregate", _host.Run(script).IdOf());
+        Assert.Equal("InvalidAggregate", _host.Run(script).ErrorId);
         Assert.Equal(["Dog"], _host.Run("(Get-AggregateType).Name").Lines);
     }
 

@@ -5,38 +5,31 @@ namespace PSEventSourcing.Tests.Aggregates;
 public sealed class SnapshotTests(Servers servers) : IClassFixture<Servers>, IDisposable
 {
     private readonly ModuleHost _host = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-    private readonly string _id = Guid.CreateVersion7().ToString();
 
-    public static IEnumerable<TheoryDataRow<string>> Stores => AggregateHost.Stores;
-
-    public void Dispose()
-    {
-        _host.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _host.Dispose();
 
     [Theory]
-    [MemberData(nameof(Stores))]
+    [EveryStore]
     public void An_aggregate_is_rebuilt_from_its_snapshot_and_what_came_after(string store)
     {
-        _host.Connect(servers, store, _folder);
+        using var host = new StoreHost(servers);
+        host.Connect(store);
 
         // The handler counts how often it runs, outside the state.
-        Assert.Equal(["10 4", "1 of 4", "15 5", "10 4", "6 3 from 4"], _host.Run($$"""
+        Assert.Equal(["10 4", "1 of 4", "15 5", "10 4", "6 3 from 4"], host.Run("""
             $script:ran = 0
             Register-Aggregate Sum @{ Added = { param($state, $e) $script:ran++; $state.Total += $e.N; $state.Terms += 1 } }
             function Show { process { "$($_.Total) $($_.Terms)" } }
-            $sum = New-Aggregate Sum Added @{ N = 1 } -Id {{_id}}
-            2, 3, 4 | ForEach-Object { Add-AggregateEvent Sum {{_id}} Added @{ N = $_ } }
+            $sum = New-Aggregate Sum Added @{ N = 1 } -Id ~1
+            2, 3, 4 | ForEach-Object { Add-AggregateEvent Sum ~1 Added @{ N = $_ } }
             $sum | Checkpoint-Aggregate -PassThru | Show
             $script:ran = 0
-            Add-AggregateEvent Sum {{_id}} Added @{ N = 5 }
+            Add-AggregateEvent Sum ~1 Added @{ N = 5 }
             "$script:ran of 4"
-            Get-Aggregate Sum {{_id}} | Show
-            Get-Aggregate Sum {{_id}} -Revision 3 | Show
+            Get-Aggregate Sum ~1 | Show
+            Get-Aggregate Sum ~1 -Revision 3 | Show
             $script:ran = 0
-            "$(Get-Aggregate Sum {{_id}} -Revision 2 | Show) from $($script:ran + 1)"
+            "$(Get-Aggregate Sum ~1 -Revision 2 | Show) from $($script:ran + 1)"
             """).Succeeded().Lines);
     }
 
@@ -63,7 +56,7 @@ public sealed class SnapshotTests(Servers servers) : IClassFixture<Servers>, IDi
             Get-Aggregate Sum a
             """);
 
-        Assert.Equal("AggregateNotFound", outcome.IdOf());
+        Assert.Equal("AggregateNotFound", outcome.ErrorId);
     }
 
     [Theory]
@@ -127,13 +120,13 @@ public sealed class SnapshotTests(Servers servers) : IClassFixture<Servers>, IDi
     {
         var outcome = _host.Run($$"""Register-Aggregate Thing @{ Made = { param($state, $e) $state.V = {{value}} } }; New-Aggregate Thing Made -Id t | Checkpoint-Aggregate""");
 
-        Assert.Equal("AggregateNotSnapshotable", outcome.IdOf());
+        Assert.Equal("AggregateNotSnapshotable", outcome.ErrorId);
         Assert.Empty(_host.Run("Get-EventStream snapshot-*").Succeeded().Output);
     }
 
     [Fact]
     public void A_class_that_offers_no_state_has_no_snapshots() =>
-        Assert.Equal("AggregateNotSnapshotable", _host.Run("New-Dog Fido -Id fido | Out-Null; Checkpoint-Aggregate Dog fido").IdOf());
+        Assert.Equal("AggregateNotSnapshotable", _host.Run("New-Dog Fido -Id fido | Out-Null; Checkpoint-Aggregate Dog fido").ErrorId);
 
     [Fact]
     public void A_PowerShell_class_can_offer_its_state()

@@ -16,6 +16,13 @@ public sealed partial class HelpTests
         param($uri, $authority)
         Connect-EventStore $uri -Credential $admin -RootCertificate $authority
         1..3 | ForEach-Object { @{ Amount = $_ } } | Add-StreamEvent Account-1 Deposited | Out-Null
+        New-ServerProjection totals @'
+        fromStream('Account-1').when({ $init: function () { return { sum: 0 } }, Deposited: function (s, e) { s.sum += e.data.Amount; return s } })
+        '@ | Out-Null
+        New-PersistentSubscription Account-1 mailer -From Start | Out-Null
+        New-PersistentSubscription Account-1 audit -From Start | Out-Null
+        Receive-PersistentSubscription Account-1 audit -Count 2 -Handler { 'Park: no auditor yet' }
+        New-EventStoreUser ada $secret -FullName 'Ada Byron' -Group sales | Out-Null
         """;
 
     private static readonly IReadOnlyList<HelpPage> Pages = HelpPage.ReadAll(RepositoryFiles.In("docs/cmdlets"));
@@ -117,13 +124,16 @@ public sealed partial class HelpTests
 
     /// <summary>A server where the example looks for one.</summary>
     private static async Task<EmulatorServer?> ServerForAsync(string cmdlet, string code) => NeedsServer(cmdlet) || code.Contains(UsualAddress, StringComparison.Ordinal)
-        ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal) })
+        ? await EmulatorServer.StartAsync(new EmulatorOptions { Tls = !code.Contains("tls=false", StringComparison.Ordinal), OnDisk = true, Projections = ProjectionMode.All })
         : null;
 
     private static bool NeedsServer(string cmdlet)
     {
         using var host = new ModuleHost();
-        return ((CmdletInfo)host.Run($"Get-Command {cmdlet}").Output[0].BaseObject).ImplementingType.BaseType!.Name == "ServerCmdlet";
+        for (var type = ((CmdletInfo)host.Run($"Get-Command {cmdlet}").Output[0].BaseObject).ImplementingType; type is not null; type = type.BaseType)
+            if (type.Name == "ServerCmdlet")
+                return true;
+        return false;
     }
 
     /// <summary>The usual port may be taken on this machine, so the server has another; and a credential stands in for the

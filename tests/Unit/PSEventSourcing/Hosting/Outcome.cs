@@ -11,8 +11,20 @@ namespace PSEventSourcing.Tests.Hosting;
 internal sealed record Outcome(
     IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, bool Ended, IReadOnlyList<string> Warnings, IReadOnlyList<string> Verbose)
 {
+    /// <summary>What is left out of the text.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>The output as text, one line for each object.</summary>
-    public IReadOnlyList<string> Lines => [.. Output.Select(item => LanguagePrimitives.ConvertTo<string>(item) ?? "")];
+    public IReadOnlyList<string> Lines => [.. Output.Select(item => LanguagePrimitives.ConvertTo<string>(item) ?? "").Select(Unmarked)];
+
+    /// <summary>The output as text, in one line.</summary>
+    public string Line => string.Join(' ', Lines);
+
+    /// <summary>The ids of the errors, without the names of the cmdlets.</summary>
+    public IReadOnlyList<string> ErrorIds => [.. Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0])];
+
+    /// <summary>The id of the only error there is.</summary>
+    public string ErrorId => Assert.Single(ErrorIds);
 
     /// <summary>The only error there is.</summary>
     public ErrorRecord Error => Assert.Single(Errors);
@@ -23,4 +35,6 @@ internal sealed record Outcome(
         Assert.Empty(Errors.Select(error => error.ToString()));
         return this;
     }
+
+    private string Unmarked(string text) => Mark is null ? text : text.Replace(Mark, "", StringComparison.Ordinal);
 }

@@ -7,9 +7,19 @@ namespace PSEventSourcing.Commands.Streams.Listing;
 /// deleted; then it says nothing, and the log has to tell.</summary>
 internal static class ProjectedStream
 {
-    public static async IAsyncEnumerable<RecordedEvent> ReadAsync(IRecorder recorder, string stream, bool resolveLinks, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>How far the projection has come in the log: to the event that its newest link points to. The link itself was
+    /// written later, and what stands between the two may have no link yet.</summary>
+    public static async Task<Position?> ReachedAsync(IRecorder recorder, string stream, CancellationToken cancel)
     {
-        var links = recorder.ReadStreamAsync(stream, new StreamRead { ResolveLinks = resolveLinks }, cancel).GetAsyncEnumerator(cancel);
+        await foreach (var linked in ReadAsync(recorder, stream, StreamRead.Backwards with { ResolveLinks = true }, cancel).ConfigureAwait(false))
+            if (linked.Link is not null)
+                return linked.Position;
+        return null;
+    }
+
+    public static async IAsyncEnumerable<RecordedEvent> ReadAsync(IRecorder recorder, string stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var links = recorder.ReadStreamAsync(stream, read, cancel).GetAsyncEnumerator(cancel);
         await using var _ = links.ConfigureAwait(false);
         while (true)
         {

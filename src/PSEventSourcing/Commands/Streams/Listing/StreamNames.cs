@@ -20,11 +20,12 @@ internal static class StreamNames
         // The projection leaves the store's own streams out.
         if (!selection.Filter.IncludeSystem && !selection.Filter.IncludeSnapshots)
         {
-            await foreach (var link in ProjectedStream.ReadAsync(recorder, Projected, resolveLinks: false, cancel).ConfigureAwait(false))
+            reached = await ProjectedStream.ReachedAsync(recorder, Projected, cancel).ConfigureAwait(false);
+            var isAskedFor = selection.Filter.CompileStream();
+            await foreach (var link in ProjectedStream.ReadAsync(recorder, Projected, StreamRead.Forwards, cancel).ConfigureAwait(false))
             {
                 looked();
-                reached = link.Position ?? reached;
-                if (NameIn(link) is { } stream && Matches(selection, stream) && seen.Add(stream))
+                if (NameIn(link) is { } stream && isAskedFor?.Invoke(stream) != false && Matches(selection, stream) && seen.Add(stream))
                     yield return stream;
             }
         }

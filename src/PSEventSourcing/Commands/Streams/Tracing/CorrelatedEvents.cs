@@ -15,11 +15,15 @@ internal static class CorrelatedEvents
     {
         Position? reached = null;
         var seen = new HashSet<Guid>();
-        await foreach (var linked in ProjectedStream.ReadAsync(recorder, Projected + correlationId, resolveLinks: true, cancel).ConfigureAwait(false))
+        var isShown = new EventFilter().Compile();
+        await foreach (var linked in ProjectedStream.ReadAsync(recorder, Projected + correlationId, StreamRead.Forwards with { ResolveLinks = true }, cancel).ConfigureAwait(false))
         {
             looked();
-            reached = linked.Link?.Position ?? reached;
-            if (linked.Link is not null && seen.Add(linked.Id))
+            if (linked.Link is null)
+                continue;
+            // The event's own: between it and its link there may be events that have no link yet.
+            reached = linked.Position ?? reached;
+            if (isShown(linked.Stream, linked.Type) && seen.Add(linked.Id))
                 yield return linked;
         }
 

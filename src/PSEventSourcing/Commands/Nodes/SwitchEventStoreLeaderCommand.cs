@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using EventSourcing.EventStoreDb.Client.Cluster;
+using PSEventSourcing.Execution;
+
+namespace PSEventSourcing.Commands.Nodes;
+
+/// <summary>Has the leader of a cluster step down, so that another node is elected.</summary>
+[Cmdlet(VerbsCommon.Switch, "EventStoreLeader", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EventStoreNode))]
+public sealed class SwitchEventStoreLeaderCommand : ServerCmdlet
+{
+    private const int MaxSeconds = 24 * 60 * 60;
+
+    /// <summary>Whether to wait until a node leads, and to output it.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How many seconds to wait at most.</summary>
+    [Parameter]
+    [ValidateRange(1, MaxSeconds)]
+    public int Timeout { get; set; } = 60;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Attempt(StoreAddress, () =>
+    {
+        var members = Await(Client.ReadGossipAsync);
+        var leader = members.FirstOrDefault(LeaderSwitch.Leads) ?? throw new NoLeaderException(StoreAddress!);
+        Attempt(leader.Endpoint.ToString(), () => Switch(members, leader));
+    });
+
+    private void Switch(IReadOnlyList<ClusterMember> members, ClusterMember leader)
+    {
+        if (!ShouldProcess(leader.Endpoint.ToString(), "Have the leader step down: until another node is elected, nothing can be written"))
+            return;
+        using var progress = new WaitProgress(this, "Switching the leader");
+        var next = Await(cancel => LeaderSwitch.RunAsync(Client, members, leader, Wait ? TimeSpan.FromSeconds(Timeout) : null, cancel), progress.Show);
+        if (next is not null)
+            WriteObject(EventStoreNode.Of(next));
+    }
+}

@@ -1,0 +1,103 @@
+using EventSourcing.Domain;
+using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
+
+namespace PSEventSourcing.Commands.PersistentSubscriptions.Receiving;
+
+/// <summary>One reader of a persistent subscription, which is asked for one event after the other, and can be ended at any
+/// moment without losing an answer.</summary>
+internal sealed class Receiver(PersistentSubscriptionsClient client, string stream, string group) : IAsyncDisposable
+{
+    /// <summary>How long the server is given to take the last answers.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _reading = new();
+    private readonly long _begun = TimeProvider.System.GetTimestamp();
+    private IAsyncEnumerator<PersistentSubscriptionEvent>? _events;
+    private Task<bool>? _next;
+
+    /// <summary>How many events may be with this reader at once.</summary>
+    public required int BufferSize { get; init; }
+
+    /// <summary>How long it is to last; no new event is asked for afterwards.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How long it waits for one event.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>Waits for the next event.</summary>
+    /// <returns><see langword="null"/> if the time is over.</returns>
+    public async Task<PersistentSubscriptionEvent?> NextAsync(CancellationToken cancel)
+    {
+        if (Patience() is not { } patience)
+            return null;
+        _events ??= client.ReadAsync(stream, group, BufferSize, _reading.Token).GetAsyncEnumerator(CancellationToken.None);
+        // What is waited for in vain, because of the time or a stop, is not given up: that would end the call, and the end
+        // would overtake answers that are on their way.
+        _next ??= _events.MoveNextAsync().AsTask();
+        try
+        {
+            await _next.WaitAsync(patience, TimeProvider.System, cancel).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+
+        _next = null;
+        return _events.Current;
+    }
+
+    /// <summary>Ends the reading, once the server has had the time to take the answers. What it has delivered and was not
+    /// answered for goes back to the group.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_events is not null)
+            await EndAsync(_events).ConfigureAwait(false);
+        _reading.Dispose();
+    }
+
+    private async Task EndAsync(IAsyncEnumerator<PersistentSubscriptionEvent> events)
+    {
+        if (_next is { IsCompleted: false })
+        {
+            await SettleAsync().ConfigureAwait(false);
+            await _reading.CancelAsync().ConfigureAwait(false);
+        }
+
+        try
+        {
+            if (_next is not null)
+                await _next.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or EventSourcingException)
+        {
+            // How it ended is of no interest any more.
+        }
+
+        // Where it stands at an event, this gives the server its time.
+        await events.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>What is asked later over the same connection is answered later.</summary>
+    private async Task SettleAsync()
+    {
+        using var limit = new CancellationTokenSource(Settling, TimeProvider.System);
+        try
+        {
+            await client.GetInfoAsync(stream, group, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or EventSourcingException)
+        {
+            // Then what was answered last may be delivered again.
+        }
+    }
+
+    private TimeSpan? Patience()
+    {
+        var left = Timeout - TimeProvider.System.GetElapsedTime(_begun);
+        if (left <= TimeSpan.Zero)
+            return null;
+        var patience = left is { } total && (IdleTimeout is not { } idle || total < idle) ? total : IdleTimeout;
+        return patience ?? System.Threading.Timeout.InfiniteTimeSpan;
+    }
+}
