@@ -35,7 +35,7 @@ internal static class ChildProcess
 
     private static async Task<double> StartAsync(string name, MacroOptions options)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
         foreach (var argument in new[] { "macro", name, "--peer", options.Peer, "--store", options.Store, "--uri", options.Uri ?? "" })

@@ -21,6 +21,6 @@ internal static class ColdStart
         await using var _ = peer.ConfigureAwait(false);
         await peer.AppendAsync(Samples.Stream(), -1, [Samples.Event()]).ConfigureAwait(false);
         using var process = Process.GetCurrentProcess();
-        ChildProcess.Tell((TimeProvider.System.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalMilliseconds);
+        ChildProcess.Tell((TimeProvider.System.GetUtcNow() - new DateTimeOffset(process.StartTime)).TotalMilliseconds);
     }
 }

@@ -18,10 +18,13 @@ internal sealed record MacroOptions(string Peer, string Store, string? Uri, int?
     /// <summary>A file of its own for each run.</summary>
     public string SqliteFile { get; } = Path.Combine(Path.GetTempPath(), $"benchmark-{Guid.NewGuid():N}.db");
 
+    /// <summary>The connection string, where there must be one.</summary>
+    public string Server => Uri ?? throw new InvalidOperationException("--uri, or EVENTSTOREDB_URI, must name the server.");
+
     public Settings Settings => Store switch
     {
         Memory => new() { ["PERSISTENCE_MODULE"] = "EventSourcing.InMemory" },
         Sqlite => new() { ["PERSISTENCE_MODULE"] = "EventSourcing.Sqlite", ["SQLITE_DBNAME"] = SqliteFile },
-        _ => new() { ["PERSISTENCE_MODULE"] = "EventSourcing.EventStoreDb", ["EVENTSTOREDB_URI"] = Uri ?? throw new ArgumentException("--uri, or EVENTSTOREDB_URI, must name the server.") },
+        _ => new() { ["PERSISTENCE_MODULE"] = "EventSourcing.EventStoreDb", ["EVENTSTOREDB_URI"] = Server },
     };
 }

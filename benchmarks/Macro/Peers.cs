@@ -9,8 +9,8 @@ internal static class Peers
     public static IPeer Open(MacroOptions options) => options switch
     {
         { Peer: MacroOptions.Ours } => new RecorderPeer(PersistenceModules.Open(options.Settings)),
-        { Store: MacroOptions.EventStoreDb } => new RawServer(options.Uri ?? throw new ArgumentException("--uri, or EVENTSTOREDB_URI, must name the server.")),
+        { Store: MacroOptions.EventStoreDb } => new RawServer(options.Server),
         { Store: MacroOptions.Sqlite } => new RawSqlite(options.SqliteFile),
-        _ => throw new ArgumentException("There is nothing rawer than a store in memory."),
+        _ => throw new InvalidOperationException("There is nothing rawer than a store in memory."),
     };
 }

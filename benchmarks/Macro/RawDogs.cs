@@ -12,7 +12,7 @@ internal static class RawDogs
 
     public static async Task RunAsync(MacroOptions options, int count)
     {
-        var peer = new RawServer(options.Uri ?? throw new ArgumentException("--uri, or EVENTSTOREDB_URI, must name the server."));
+        var peer = new RawServer(options.Server);
         await using var _ = peer.ConfigureAwait(false);
         var streams = new List<string>();
         for (var dog = 0; dog < count + (count / 5); dog++)

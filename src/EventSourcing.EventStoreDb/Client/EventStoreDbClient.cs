@@ -90,7 +90,7 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     {
         using var deadline = Deadline(cancel);
         using var operation = Operation.Start("cluster.find_node", stream: null, _time);
-        return await _retries.CallAsync(operation, repeatable: true, static node => Task.FromResult(node.Endpoint), deadline).ConfigureAwait(false);
+        return await _retries.CallAsync(operation, repeatable: true, static node => ValueTask.FromResult(node.Endpoint), deadline).ConfigureAwait(false);
     }
 
     /// <summary>Creates a client for one node alone, whatever it is, with connections of its own.</summary>
