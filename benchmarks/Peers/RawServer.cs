@@ -21,18 +21,22 @@ internal sealed class RawServer : IPeer
 
     private readonly GrpcChannel _channel;
     private readonly Streams.StreamsClient _streams;
-    private readonly AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp> _appends;
+    private readonly Lazy<AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp>> _appends;
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource<BatchAppendResp>> _unanswered = [];
     private readonly SemaphoreSlim _sending = new(1);
-    private readonly Task _receiving;
+    private Task _receiving = Task.CompletedTask;
 
     public RawServer(string connectionString)
     {
         var settings = EventStoreDbClientSettings.Parse(connectionString);
         _channel = GrpcChannel.ForAddress($"{(settings.Tls ? "https" : "http")}://{settings.Hosts[0]}", new GrpcChannelOptions { MaxReceiveMessageSize = MaxMessageSize });
         _streams = new Streams.StreamsClient(_channel);
-        _appends = _streams.BatchAppend();
-        _receiving = ReceiveAsync();
+        _appends = new(() =>
+        {
+            var call = _streams.BatchAppend();
+            _receiving = ReceiveAsync(call);
+            return call;
+        });
     }
 
     public async Task AppendAsync(string stream, long last, NewEvent[] events)
@@ -51,7 +55,7 @@ internal sealed class RawServer : IPeer
         await _sending.WaitAsync().ConfigureAwait(false);
         try
         {
-            await _appends.RequestStream.WriteAsync(request).ConfigureAwait(false);
+            await _appends.Value.RequestStream.WriteAsync(request).ConfigureAwait(false);
         }
         finally
         {
@@ -113,16 +117,20 @@ internal sealed class RawServer : IPeer
 
     public async ValueTask DisposeAsync()
     {
-        await _appends.RequestStream.CompleteAsync().ConfigureAwait(false);
-        await _receiving.ConfigureAwait(false);
-        _appends.Dispose();
+        if (_appends.IsValueCreated)
+        {
+            await _appends.Value.RequestStream.CompleteAsync().ConfigureAwait(false);
+            await _receiving.ConfigureAwait(false);
+            _appends.Value.Dispose();
+        }
+
         _sending.Dispose();
         _channel.Dispose();
     }
 
-    private async Task ReceiveAsync()
+    private async Task ReceiveAsync(AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp> call)
     {
-        await foreach (var answer in _appends.ResponseStream.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var answer in call.ResponseStream.ReadAllAsync().ConfigureAwait(false))
             if (_unanswered.TryRemove(ToGuid(answer.CorrelationId), out var answered))
                 answered.SetResult(answer);
     }
