@@ -57,6 +57,7 @@ Describe 'Persistent subscriptions' -Skip:(-not $server) {
         (Get-ParkedEvent $stream g).Reason | Should -Be 'no address'
         Resume-ParkedEvent $stream g
         Receive-PersistentSubscription $stream g -Count 1 | ForEach-Object { $_.Data.n } | Should -Be 2
+        Wait-Parked $stream 0
         (Get-PersistentSubscription $stream g).Parked | Should -Be 0
     }
 
