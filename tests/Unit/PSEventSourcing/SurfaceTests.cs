@@ -77,6 +77,7 @@ public sealed class SurfaceTests
         facts.AddRange(parameter.Attributes.OfType<SupportsWildcardsAttribute>().Select(_ => "wildcards"));
         facts.AddRange(parameter.Attributes.OfType<ArgumentCompleterAttribute>().Select(completer => "completed by " + completer.Type.Name));
         facts.AddRange(parameter.Attributes.OfType<ValidateRangeAttribute>().Select(range => $"from {range.MinRange} to {range.MaxRange}"));
+        facts.AddRange(parameter.Attributes.Where(attribute => attribute.GetType().Name == "ValidateTimeAttribute").Select(time => new PSObject(time).Properties["OrZero"].Value is true ? "from 1 ms, or 0" : "from 1 ms"));
         return $"    -{parameter.Name} <{LanguagePrimitives.ConvertTo<string>(parameter.ParameterType)}>{(facts.Count > 0 ? "  " + string.Join("; ", facts) : "")}";
     }
 }

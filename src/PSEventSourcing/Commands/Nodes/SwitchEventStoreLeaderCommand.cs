@@ -9,16 +9,14 @@ namespace PSEventSourcing.Commands.Nodes;
 [OutputType(typeof(EventStoreNode))]
 public sealed class SwitchEventStoreLeaderCommand : ServerCmdlet
 {
-    private const int MaxSeconds = 24 * 60 * 60;
-
     /// <summary>Whether to wait until a node leads, and to output it.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How many seconds to wait at most.</summary>
+    /// <summary>How long to wait at most.</summary>
     [Parameter]
-    [ValidateRange(1, MaxSeconds)]
-    public int Timeout { get; set; } = 60;
+    [ValidateTime]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(StoreAddress, () =>
@@ -33,7 +31,7 @@ public sealed class SwitchEventStoreLeaderCommand : ServerCmdlet
         if (!ShouldProcess(leader.Endpoint.ToString(), "Have the leader step down: until another node is elected, nothing can be written"))
             return;
         using var progress = new WaitProgress(this, "Switching the leader");
-        var next = Await(cancel => LeaderSwitch.RunAsync(Client, members, leader, Wait ? TimeSpan.FromSeconds(Timeout) : null, cancel), progress.Show);
+        var next = Await(cancel => LeaderSwitch.RunAsync(Client, members, leader, Wait ? Timeout : null, cancel), progress.Show);
         if (next is not null)
             WriteObject(EventStoreNode.Of(next));
     }

@@ -60,22 +60,6 @@ public abstract class GroupCmdlet : ServerCmdlet
     /// <summary>An error in what was asked for.</summary>
     private protected InvalidPersistentSubscriptionException Invalid(string why) => new(GroupName, why);
 
-    /// <summary>Refuses a time that the server cannot take. A mere number means units of 100 ns, which nobody wants.</summary>
-    private protected void CheckTime(string parameter, TimeSpan? given, bool orZero)
-    {
-        if (given is not { } time || (orZero && time == TimeSpan.Zero))
-            return;
-        if (time < TimeSpan.FromMilliseconds(1) || time > TimeSpan.FromMilliseconds(int.MaxValue))
-            throw Invalid($"{parameter} must be {(orZero ? "0, or " : "")}from a millisecond to 24 days, and {time} is not. Write thirty seconds as 0:0:30.");
-    }
-
-    /// <summary>Waits for a call that says nothing but that it was done.</summary>
-    private protected void Do(Func<CancellationToken, Task> call) => Await(async cancel =>
-    {
-        await call(cancel).ConfigureAwait(false);
-        return true;
-    });
-
     /// <summary>Gets the persistent subscription as it is now.</summary>
     private protected PersistentSubscription Current() =>
         Await(async cancel =>

@@ -10,12 +10,7 @@ public sealed class ResetPersistentSubscriptionCommand : ServerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(StoreAddress, () =>
     {
-        if (!ShouldProcess(StoreName, "Restart ALL persistent subscriptions: the readers of every group are dropped, and what they have not answered for is delivered again"))
-            return;
-        Await(async cancel =>
-        {
-            await Client.PersistentSubscriptions.RestartSubsystemAsync(cancel).ConfigureAwait(false);
-            return true;
-        });
+        if (ShouldProcess(StoreName, "Restart ALL persistent subscriptions: the readers of every group are dropped, and what they have not answered for is delivered again"))
+            Do(Client.PersistentSubscriptions.RestartSubsystemAsync);
     });
 }

@@ -7,7 +7,7 @@ namespace PSEventSourcing.Commands.ServerProjections;
 [OutputType(typeof(ServerProjection))]
 public sealed class DisableServerProjectionCommand : ServerProjectionCmdlet
 {
-    /// <summary>Where it is, without a last checkpoint.</summary>
+    /// <summary>Stops them where they are, without a last checkpoint.</summary>
     [Parameter]
     public SwitchParameter Abort { get; set; }
 

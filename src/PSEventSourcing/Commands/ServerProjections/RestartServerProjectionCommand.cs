@@ -10,12 +10,7 @@ public sealed class RestartServerProjectionCommand : ServerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(StoreAddress, () =>
     {
-        if (!ShouldProcess(StoreName, "Restart ALL projections of the server; transient ones are gone then"))
-            return;
-        Await(async cancel =>
-        {
-            await Client.Projections.RestartSubsystemAsync(cancel).ConfigureAwait(false);
-            return true;
-        });
+        if (ShouldProcess(StoreName, "Restart ALL projections of the server; transient ones are gone then"))
+            Do(Client.Projections.RestartSubsystemAsync);
     });
 }

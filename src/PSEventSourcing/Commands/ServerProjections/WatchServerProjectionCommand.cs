@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using EventSourcing.Persistence;
+using PSEventSourcing.Execution;
 
 namespace PSEventSourcing.Commands.ServerProjections;
 
@@ -17,6 +18,7 @@ public sealed class WatchServerProjectionCommand : ServerProjectionCmdlet
 
     /// <summary>How long to wait for each.</summary>
     [Parameter]
+    [ValidateTime(OrZero = true)]
     public TimeSpan? Timeout { get; set; }
 
     private protected override void ProcessProjection(string name)

@@ -15,11 +15,10 @@ public sealed class DisableEventStoreUserCommand : NamedUserCmdlet
     {
         if (!ShouldProcess(loginName, "Disable the user"))
             return;
-        Await(async cancel =>
+        Do(async cancel =>
         {
             await Administrators.RequireAnotherAsync(Users, loginName, cancel).ConfigureAwait(false);
             await Users.DisableAsync(loginName, cancel).ConfigureAwait(false);
-            return true;
         });
         if (PassThru)
             WriteUser(loginName);

@@ -15,11 +15,7 @@ public sealed class EnableEventStoreUserCommand : NamedUserCmdlet
     {
         if (!ShouldProcess(loginName, "Enable the user"))
             return;
-        Await(async cancel =>
-        {
-            await Users.EnableAsync(loginName, cancel).ConfigureAwait(false);
-            return true;
-        });
+        Do(cancel => Users.EnableAsync(loginName, cancel));
         if (PassThru)
             WriteUser(loginName);
     }

@@ -40,8 +40,11 @@ public abstract class NamedUserCmdlet : UserCmdlet
             return;
         }
 
+        var users = Await(Users.ListAsync);
         var pattern = WildcardPattern.Get(name, WildcardOptions.None);
-        foreach (var user in Await(Users.ListAsync).Where(user => pattern.IsMatch(user.LoginName)))
+        // Whoever is piped in is meant, and not whom the name would match.
+        var isName = users.Any(user => user.LoginName == name);
+        foreach (var user in users.Where(user => isName ? user.LoginName == name : pattern.IsMatch(user.LoginName)))
             Attempt(user.LoginName, () => ProcessUser(user.LoginName));
     }
 }

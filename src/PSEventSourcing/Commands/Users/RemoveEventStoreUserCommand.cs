@@ -11,11 +11,10 @@ public sealed class RemoveEventStoreUserCommand : NamedUserCmdlet
         Administrators.RequireNotBuiltIn(loginName);
         if (!ShouldProcess(loginName, "Remove the user"))
             return;
-        Await(async cancel =>
+        Do(async cancel =>
         {
             await Administrators.RequireAnotherAsync(Users, loginName, cancel).ConfigureAwait(false);
             await Users.DeleteAsync(loginName, cancel).ConfigureAwait(false);
-            return true;
         });
     }
 }

@@ -49,24 +49,23 @@ public sealed class ResetEventStoreUserPasswordCommand : UserCmdlet
             var revealed = Secret.Reveal(password, loginName);
             if (!ShouldProcess(loginName, CurrentPassword is null ? "Reset the password" : "Change the password"))
                 return;
-            Await(cancel => SetAsync(loginName, revealed, cancel));
+            Do(cancel => SetAsync(loginName, revealed, cancel));
             if (loginName == Client.User)
                 WriteWarning("The session still has the former password, and the server will soon refuse it. Connect again with the new one.");
         });
     }
 
-    private async Task<bool> SetAsync(string loginName, string password, CancellationToken cancel)
+    private async Task SetAsync(string loginName, string password, CancellationToken cancel)
     {
         if (CurrentPassword is null)
         {
             await Users.ResetPasswordAsync(loginName, password, cancel).ConfigureAwait(false);
-            return true;
+            return;
         }
 
         try
         {
             await Users.ChangePasswordAsync(loginName, Secret.Reveal(CurrentPassword, loginName), password, cancel).ConfigureAwait(false);
-            return true;
         }
         catch (AccessDeniedException error)
         {

@@ -45,16 +45,15 @@ public sealed class SetEventStoreUserCommand : NamedUserCmdlet
         if (!ShouldProcess(loginName, $"Set the user to the full name '{fullName}' and the groups ({string.Join(", ", groups)})"))
             return;
         if (fullName != before.FullName || !before.Groups.SequenceEqual(groups, StringComparer.Ordinal))
-            Await(cancel => UpdateAsync(before, fullName, groups, cancel));
+            Do(cancel => UpdateAsync(before, fullName, groups, cancel));
         if (PassThru)
             WriteUser(loginName);
     }
 
-    private async Task<bool> UpdateAsync(UserDetails before, string fullName, string[] groups, CancellationToken cancel)
+    private async Task UpdateAsync(UserDetails before, string fullName, string[] groups, CancellationToken cancel)
     {
         if (before.Groups.Contains(Administrators.Group) && !groups.Contains(Administrators.Group))
             await Administrators.RequireAnotherAsync(Users, before.LoginName, cancel).ConfigureAwait(false);
         await Users.UpdateAsync(before.LoginName, fullName, groups, cancel).ConfigureAwait(false);
-        return true;
     }
 }

@@ -134,7 +134,7 @@ public sealed class NodeTests(Servers servers) : IClassFixture<Servers>, IDispos
         await using var cluster = await EmulatorCluster.StartAsync(options: new EmulatorOptions { Cluster = new() { ElectionTime = TimeSpan.FromHours(1) } }, cancel: TestContext.Current.CancellationToken);
         _host.Run("param($uri) Connect-EventStore $uri; $leader = Get-EventStoreNode | Where-Object Role -eq Leader", cluster.ConnectionString + "&nodePreference=random").Succeeded();
 
-        Assert.StartsWith("LeaderNotSwitched,", _host.Run("Switch-EventStoreLeader -Wait -Timeout 1 -Confirm:$false").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("LeaderNotSwitched,", _host.Run("Switch-EventStoreLeader -Wait -Timeout 0:0:1 -Confirm:$false").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

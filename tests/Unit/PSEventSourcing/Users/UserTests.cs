@@ -65,6 +65,18 @@ public sealed class UserTests(Servers servers) : IClassFixture<Servers>
 
     [Theory]
     [MemberData(nameof(Servers.Kinds), MemberType = typeof(Servers))]
+    public void Who_is_piped_in_is_meant_and_not_whom_the_name_would_match(string kind)
+    {
+        using var host = new UserHost(servers, kind);
+        host.Run("""New-EventStoreUser "$u-1" (Secret $pw); New-EventStoreUser "$u-[1]" (Secret $pw)""").Succeeded();
+
+        host.Run("""Get-EventStoreUser "$u*" | Where-Object LoginName -eq "$u-[1]" | Remove-EventStoreUser -Confirm:$false""").Succeeded();
+
+        Assert.Equal([host.Login + "-1"], host.Run("""Get-EventStoreUser "$u*" """).Succeeded().Lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Kinds), MemberType = typeof(Servers))]
     public async Task An_administrator_resets_passwords_and_users_change_their_own(string kind)
     {
         using var host = new UserHost(servers, kind);

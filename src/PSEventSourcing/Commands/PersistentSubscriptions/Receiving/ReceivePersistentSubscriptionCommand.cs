@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
+using PSEventSourcing.Execution;
 
 namespace PSEventSourcing.Commands.PersistentSubscriptions.Receiving;
 
@@ -29,10 +30,12 @@ public sealed class ReceivePersistentSubscriptionCommand : GroupCmdlet
 
     /// <summary>How long to receive.</summary>
     [Parameter]
+    [ValidateTime]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>How long to wait for one event.</summary>
     [Parameter]
+    [ValidateTime]
     public TimeSpan? IdleTimeout { get; set; }
 
     /// <summary>How many events the server may have delivered ahead.</summary>
@@ -43,8 +46,6 @@ public sealed class ReceivePersistentSubscriptionCommand : GroupCmdlet
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "It is disposed of in the finally clause, in a call that a stop does not keep from being made.")]
     private protected override void ProcessGroup()
     {
-        CheckTime(nameof(Timeout), Timeout, orZero: false);
-        CheckTime(nameof(IdleTimeout), IdleTimeout, orZero: false);
         // Whether there is such a group is known before any time runs.
         Do(cancel => Client.PersistentSubscriptions.GetInfoAsync(Source, Group, cancel));
         var receiver = new Receiver(Client.PersistentSubscriptions, Source, Group)

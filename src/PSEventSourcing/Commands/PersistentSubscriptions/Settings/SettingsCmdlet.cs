@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EventSourcing.EventStoreDb.Client.PersistentSubscriptions;
+using PSEventSourcing.Execution;
 using WireStrategy = EventSourcing.EventStoreDb.Client.PersistentSubscriptions.ConsumerStrategy;
 
 namespace PSEventSourcing.Commands.PersistentSubscriptions.Settings;
@@ -26,6 +27,7 @@ public abstract class SettingsCmdlet : GroupCmdlet
 
     /// <summary>How long a reader may take over an event before it is delivered again.</summary>
     [Parameter]
+    [ValidateTime(OrZero = true)]
     public TimeSpan? MessageTimeout { get; set; }
 
     /// <summary>How often an event is delivered again before it is parked.</summary>
@@ -35,6 +37,7 @@ public abstract class SettingsCmdlet : GroupCmdlet
 
     /// <summary>How often a checkpoint is written, in time.</summary>
     [Parameter]
+    [ValidateTime(OrZero = true)]
     public TimeSpan? CheckpointAfter { get; set; }
 
     /// <summary>How many events must have been answered for before time alone writes a checkpoint.</summary>
@@ -75,8 +78,6 @@ public abstract class SettingsCmdlet : GroupCmdlet
     /// <exception cref="InvalidPersistentSubscriptionException">They cannot be.</exception>
     private protected PersistentSubscriptionSettings Change(PersistentSubscriptionSettings before)
     {
-        CheckTime(nameof(MessageTimeout), MessageTimeout, orZero: true);
-        CheckTime(nameof(CheckpointAfter), CheckpointAfter, orZero: true);
         var settings = before with
         {
             StartFrom = From is null ? before.StartFrom : Start(From),

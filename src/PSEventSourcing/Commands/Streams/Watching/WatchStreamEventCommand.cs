@@ -43,6 +43,7 @@ public sealed class WatchStreamEventCommand : StoreCmdlet
 
     /// <summary>How long to watch.</summary>
     [Parameter]
+    [ValidateTime]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>A file to keep the place in, and to go on from.</summary>
