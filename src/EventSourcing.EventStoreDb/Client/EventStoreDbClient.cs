@@ -15,7 +15,6 @@ using EventSourcing.EventStoreDb.Client.Telemetry;
 using EventSourcing.EventStoreDb.Client.Users;
 using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos;
-using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client;
@@ -91,7 +90,7 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     {
         using var deadline = Deadline(cancel);
         using var operation = Operation.Start("cluster.find_node", stream: null, _time);
-        return await _retries.CallAsync(operation, repeatable: true, static node => Task.FromResult(node.Endpoint), deadline).ConfigureAwait(false);
+        return await _retries.CallAsync(operation, repeatable: true, static node => ValueTask.FromResult(node.Endpoint), deadline).ConfigureAwait(false);
     }
 
     /// <summary>Creates a client for one node alone, whatever it is, with connections of its own.</summary>
@@ -104,7 +103,7 @@ public sealed class EventStoreDbClient : IAsyncDisposable
     {
         using var deadline = Deadline(cancel);
         using var operation = Operation.Start("gossip.read", stream: null, _time);
-        return await _retries.CallAsync(operation, repeatable: true, node => GossipCall.ReadAsync(node.Channel, deadline), deadline).ConfigureAwait(false);
+        return await _retries.CallAsync(operation, repeatable: true, async node => await GossipCall.ReadAsync(node.Channel, deadline).ConfigureAwait(false), deadline).ConfigureAwait(false);
     }
 
     /// <summary>Asks the node that calls go to what it is doing.</summary>
@@ -128,14 +127,13 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         using var deadline = Deadline(cancel);
         using var counted = Instruments.Appends.Begin();
         using var operation = Operation.StartAppend(stream, events, _time);
-        var traced = TraceContext.Write(events, Activity.Current);
-        var description = _unary.Describe(Operation.Append, "append", stream) with { Writes = true, Expected = expected };
+        var append = new StreamAppend(stream, expected, TraceContext.Write(events, Activity.Current));
         // Under an exact revision or no stream, the server recognises the ids whatever has been appended since.
         var repeatable = events.Count > 0 && (expected.Revision is not null || expected == ExpectedRevision.NoStream);
         return await _retries.CallAsync(
             operation,
             repeatable,
-            node => node.Appender.AppendAsync(stream, expected, traced, description with { Endpoint = node.Endpoint }, deadline),
+            node => node.Appender.AppendAsync(append, deadline),
             deadline).ConfigureAwait(false);
     }
 
@@ -147,17 +145,17 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         using var operation = _reads.Watch(progress);
         await foreach (var answer in _reads.RunAsync(progress, operation, cancel).ConfigureAwait(false))
         {
-            if (answer?.ContentCase == ReadResp.ContentOneofCase.StreamNotFound && read.MustExist)
+            if (answer?.Kind == ReadAnswerKind.StreamNotFound && read.MustExist)
             {
                 var missing = new StreamNotFoundException(stream);
                 operation?.Fails(missing);
                 throw missing;
             }
 
-            if (answer?.ContentCase != ReadResp.ContentOneofCase.Event || left-- <= 0)
+            if (answer?.Event is not { } found || left-- <= 0)
                 continue;
             operation?.HandsOn();
-            yield return answer.Event.ToRecorded();
+            yield return found;
         }
     }
 
@@ -172,10 +170,10 @@ public sealed class EventStoreDbClient : IAsyncDisposable
         using var operation = _reads.Watch(progress);
         await foreach (var answer in _reads.RunAsync(progress, operation, cancel).ConfigureAwait(false))
         {
-            if (answer?.ContentCase != ReadResp.ContentOneofCase.Event || !filter.Matches(answer.Event.OriginalEvent()))
+            if (answer?.Event is not { } found || !filter.Matches(answer.Original!))
                 continue;
             operation?.HandsOn();
-            yield return answer.Event.ToRecorded();
+            yield return found;
             if (--left == 0)
                 yield break;
         }

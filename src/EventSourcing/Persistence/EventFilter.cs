@@ -9,6 +9,9 @@ public sealed record EventFilter
     /// <summary>The beginning of the names of streams that hold snapshots.</summary>
     public const string SnapshotPrefix = "snapshot-";
 
+    private static readonly string[] Dollar = ["$"];
+    private static readonly string[] Snapshots = [SnapshotPrefix];
+
     /// <summary>Application events of all streams and types.</summary>
     public static EventFilter None { get; } = new();
 
@@ -62,11 +65,11 @@ public sealed record EventFilter
 
     /// <summary>Makes a test of the rules for the stream's name; <see langword="null"/> where there are none.</summary>
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
-    public Func<string, bool>? CompileStream() => Compiled(StreamExpression);
+    public Func<string, bool>? CompileStream() => Test([.. IncludeSystem ? [] : Dollar, .. IncludeSnapshots ? [] : Snapshots], StreamPrefixes, [], StreamPattern);
 
     /// <summary>Makes a test of the rules for the event type; <see langword="null"/> where there are none.</summary>
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
-    public Func<string, bool>? CompileType() => Compiled(TypeExpression);
+    public Func<string, bool>? CompileType() => Test(IncludeSystem ? [] : Dollar, TypePrefixes, Types, TypePattern);
 
     /// <summary>Makes a test of the whole filter, for a store that runs it here.</summary>
     /// <returns>Takes a stream name and an event type.</returns>
@@ -78,9 +81,27 @@ public sealed record EventFilter
         return (streamName, typeName) => stream?.Invoke(streamName) != false && type?.Invoke(typeName) != false;
     }
 
-    private static Func<string, bool>? Compiled(string? expression) => expression is null
-        ? null
-        : new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).IsMatch;
+    /// <summary>The same rules as the expressions, without making everything one of them: each event is tested.</summary>
+    private static Func<string, bool>? Test(string[] excluded, IReadOnlyList<string> prefixes, IReadOnlyList<string> exact, string? pattern)
+    {
+        var expression = pattern is null
+            ? null
+            : new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        if (excluded is [] && prefixes.Count == 0 && exact.Count == 0 && expression is null)
+            return null;
+        return name => !BeginsWithAny(name, excluded)
+            && (prefixes.Count == 0 || BeginsWithAny(name, prefixes))
+            && (exact.Count == 0 || exact.Contains(name, StringComparer.Ordinal))
+            && expression?.IsMatch(name) != false;
+    }
+
+    private static bool BeginsWithAny(string name, IReadOnlyList<string> prefixes)
+    {
+        for (var i = 0; i < prefixes.Count; i++)
+            if (name.StartsWith(prefixes[i], StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 
     private static string? Alternatives(IReadOnlyList<string> texts, string end) =>
         texts.Count == 0 ? null : $"(?={string.Join('|', texts.Select(text => Regex.Escape(text) + end))})";

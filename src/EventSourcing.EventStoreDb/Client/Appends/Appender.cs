@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Errors;
-using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 using Grpc.Core;
 
@@ -19,18 +19,27 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
     private volatile bool _lacksBatchAppend;
     private bool _disposed;
 
-    public async Task<AppendResult> AppendAsync(
-        string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CallDescription description, CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AppendResult> AppendAsync(StreamAppend append, CallDeadline deadline)
     {
         var id = Guid.NewGuid();
-        var chunks = BatchAppendRequests.Make(id, stream, expected, events);
+        var requests = AppendRequests.Make(id, append);
         for (var calls = 0; calls < MaxCalls && !_lacksBatchAppend; calls++)
         {
             var call = OpenCall();
+            var pending = new PendingAppend(id, requests);
             try
             {
-                if (await ThroughAsync(call, new PendingAppend(id, chunks), description, deadline).ConfigureAwait(false) is { } answer)
-                    return BatchAppendAnswers.Result(answer, description);
+                if (await call.RunAsync(pending, deadline.Token).ConfigureAwait(false) is { } answer)
+                    return answer.Result ?? throw AppendErrors.From(answer.Error, Describe(append));
+            }
+            catch (OperationCanceledException error)
+            {
+                // A call that is stuck would take every later append with it.
+                if (deadline.IsOver)
+                    call.Retire();
+                deadline.ThrowIfEnded(Describe(append) with { Writes = pending.WasSent }, error);
+                throw;
             }
             catch (RpcException error) when (error.StatusCode == StatusCode.Unimplemented)
             {
@@ -38,13 +47,13 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
             }
             catch (RpcException error)
             {
-                throw Ended(call, error, description);
+                throw Ended(call, error, Describe(append));
             }
         }
 
         return _lacksBatchAppend
-            ? await _plain.AppendAsync(stream, expected, events, description, deadline).ConfigureAwait(false)
-            : throw new StoreUnavailableException($"{node.Endpoint} ended its connection {MaxCalls} times before the {description.Subject} could be sent; nothing was written. Try again later.", stream);
+            ? await _plain.AppendAsync(append, Describe(append), deadline).ConfigureAwait(false)
+            : throw new StoreUnavailableException($"{node.Endpoint} ended its connection {MaxCalls} times before the {Describe(append).Subject} could be sent; nothing was written. Try again later.", append.Stream);
     }
 
     public async ValueTask DisposeAsync()
@@ -60,22 +69,9 @@ internal sealed class Appender(NodeChannel node) : IAsyncDisposable
             await last.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <returns>The answer; <see langword="null"/> where the call ended before anything of the append was sent.</returns>
-    private static async Task<BatchAppendResp?> ThroughAsync(BatchAppendCall call, PendingAppend append, CallDescription description, CallDeadline deadline)
-    {
-        try
-        {
-            return await call.RunAsync(append, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException error)
-        {
-            // A call that is stuck would take every later append with it.
-            if (deadline.IsOver)
-                call.Retire();
-            deadline.ThrowIfEnded(description with { Writes = append.WasSent }, error);
-            throw;
-        }
-    }
+    /// <summary>Only errors have to tell.</summary>
+    private CallDescription Describe(StreamAppend append) =>
+        new("streams.append", "append", node.Endpoint, node.User, Writes: true, append.Stream, append.Expected);
 
     /// <summary>When a call ends, what it says concerns one of its appends; of the others nobody knows (wire/PROTOCOL.md, g).
     /// Only where this one was alone, or nothing could be carried out at all, it is an answer.</summary>

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Errors;
-using EventSourcing.EventStoreDb.Client.Wire;
-using EventSourcing.EventStoreDb.Protos.Streams;
 using Grpc.Core;
 
 namespace EventSourcing.EventStoreDb.Client.Appends;
@@ -22,7 +21,7 @@ internal sealed class BatchAppendCall : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
 
     [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "Disposed of at its end, which may come by itself.")]
-    private readonly AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp> _call;
+    private readonly AsyncDuplexStreamingCall<AppendRequest, AppendAnswer> _call;
     private readonly Task _sending;
     private readonly Task _receiving;
     private int _sent;
@@ -31,7 +30,7 @@ internal sealed class BatchAppendCall : IAsyncDisposable
 
     public BatchAppendCall(NodeChannel node)
     {
-        _call = new Protos.Streams.Streams.StreamsClient(node.Invoker).BatchAppend(node.Options(_ended.Token));
+        _call = node.Invoker.AsyncDuplexStreamingCall(AppendMethod.Instance, host: null, node.Options(_ended.Token));
         _sending = SendAsync();
         _receiving = ReceiveAsync();
     }
@@ -44,13 +43,15 @@ internal sealed class BatchAppendCall : IAsyncDisposable
 
     /// <summary>Sends an append, and waits for its answer.</summary>
     /// <returns>The answer; <see langword="null"/> where the call ended before anything of the append was sent.</returns>
-    public async Task<BatchAppendResp?> RunAsync(PendingAppend append, CancellationToken cancel)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AppendAnswer?> RunAsync(PendingAppend append, CancellationToken cancel)
     {
         Interlocked.Increment(ref _waiting);
         try
         {
             await _queue.Writer.WriteAsync(append, cancel).ConfigureAwait(false);
-            return await append.Answer.WaitAsync(cancel).ConfigureAwait(false);
+            using var cancellation = append.CancelWith(cancel);
+            return await append.Answer.ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
@@ -123,10 +124,10 @@ internal sealed class BatchAppendCall : IAsyncDisposable
         try
         {
             while (await _call.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false))
-                if (_unanswered.TryRemove(_call.ResponseStream.Current.CorrelationId.ToGuid(), out var append))
+                if (_unanswered.TryRemove(_call.ResponseStream.Current.CorrelationId, out var append))
                     append.Complete(_call.ResponseStream.Current);
         }
-        catch (Exception error) when (error is RpcException or FormatException)
+        catch (Exception error) when (error is RpcException or InvalidDataException)
         {
             end = error;
         }

@@ -14,16 +14,15 @@ internal sealed class PlainAppend(NodeChannel node)
     private static readonly Empty Set = new();
     private readonly Protos.Streams.Streams.StreamsClient _client = new(node.Invoker);
 
-    public async Task<AppendResult> AppendAsync(
-        string stream, ExpectedRevision expected, IReadOnlyList<NewEvent> events, CallDescription description, CallDeadline deadline)
+    public async Task<AppendResult> AppendAsync(StreamAppend append, CallDescription description, CallDeadline deadline)
     {
         try
         {
             using var call = _client.Append(node.Options(deadline.Token));
             try
             {
-                await call.RequestStream.WriteAsync(new AppendReq { Options = Options(stream, expected) }, CancellationToken.None).ConfigureAwait(false);
-                foreach (var added in events)
+                await call.RequestStream.WriteAsync(new AppendReq { Options = Options(append.Stream, append.Expected) }, CancellationToken.None).ConfigureAwait(false);
+                foreach (var added in append.Events)
                     await call.RequestStream.WriteAsync(added.ToAppendMessage(), CancellationToken.None).ConfigureAwait(false);
                 await call.RequestStream.CompleteAsync().ConfigureAwait(false);
             }
@@ -32,7 +31,7 @@ internal sealed class PlainAppend(NodeChannel node)
                 // The server has ended the call before it had everything; its answer says why.
             }
 
-            return Result(await call.ResponseAsync.ConfigureAwait(false), stream, expected);
+            return Result(await call.ResponseAsync.ConfigureAwait(false), append.Stream, append.Expected);
         }
         catch (RpcException error)
         {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using EventSourcing.EventStoreDb.Client.Channels;
 using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
@@ -35,7 +37,8 @@ internal sealed class Retries
     /// <param name="repeatable">Whether the call may be made again though it may have been carried out.</param>
     /// <param name="call">The call, on a node.</param>
     /// <param name="deadline">The limit of all attempts together.</param>
-    public async Task<T> CallAsync<T>(Operation? operation, bool repeatable, Func<Node, Task<T>> call, CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> CallAsync<T>(Operation? operation, bool repeatable, Func<Node, ValueTask<T>> call, CallDeadline deadline)
     {
         var attempts = new Attempts(operation, repeatable);
         try
@@ -65,7 +68,7 @@ internal sealed class Retries
             Activity.Current = span;
         try
         {
-            var opened = await RunAsync(isEstablished ? _subscriptions : _calls, open, new Attempts(operation, Repeatable: true), cancel).ConfigureAwait(false);
+            var opened = await RunAsync(isEstablished ? _subscriptions : _calls, node => new ValueTask<T>(open(node)), new Attempts(operation, Repeatable: true), cancel).ConfigureAwait(false);
             if (isEstablished)
                 operation?.Resumed();
             return opened;
@@ -81,7 +84,24 @@ internal sealed class Retries
     public static bool IsTransient(Exception? error, bool repeatable) =>
         error is StoreUnavailableException or NotLeaderException || (repeatable && error is AppendOutcomeUnknownException or CallOutcomeUnknownException or StoreTimeoutException);
 
-    private async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<Node, Task<T>> call, Attempts attempts, CancellationToken cancel)
+    /// <summary>Makes the first attempt itself, for what Polly needs to begin is more than an append does; of its failure Polly
+    /// is told as if it had seen it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> RunAsync<T>(ResiliencePipeline pipeline, Func<Node, ValueTask<T>> call, Attempts attempts, CancellationToken cancel)
+    {
+        try
+        {
+            return await AttemptAsync(call, attempts, cancel).ConfigureAwait(false);
+        }
+        catch (PersistenceException error) when (IsTransient(error, attempts.Repeatable))
+        {
+            attempts.Failed = ExceptionDispatchInfo.Capture(error);
+        }
+
+        return await RepeatAsync(pipeline, call, attempts, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<T> RepeatAsync<T>(ResiliencePipeline pipeline, Func<Node, ValueTask<T>> call, Attempts attempts, CancellationToken cancel)
     {
         var context = ResilienceContextPool.Shared.Get(cancel);
         context.Properties.Set(Key, attempts);
@@ -90,26 +110,33 @@ internal sealed class Retries
             return await pipeline.ExecuteAsync(
                 async context =>
                 {
-                    Node? node = null;
-                    try
-                    {
-                        node = await _nodes.CurrentAsync(context.CancellationToken).ConfigureAwait(false);
-                        attempts.Operation?.GoesTo(node.Endpoint);
-                        return await call(node).ConfigureAwait(false);
-                    }
-                    catch (PersistenceException error)
-                    {
-                        attempts.LastError = error;
-                        if (node is not null)
-                            _nodes.Report(node, error);
-                        throw;
-                    }
+                    attempts.TakeFailed()?.Throw();
+                    return await AttemptAsync(call, attempts, context.CancellationToken).ConfigureAwait(false);
                 },
                 context).ConfigureAwait(false);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> AttemptAsync<T>(Func<Node, ValueTask<T>> call, Attempts attempts, CancellationToken cancel)
+    {
+        Node? node = null;
+        try
+        {
+            node = await _nodes.CurrentAsync(cancel).ConfigureAwait(false);
+            attempts.Operation?.GoesTo(node.Endpoint);
+            return await call(node).ConfigureAwait(false);
+        }
+        catch (PersistenceException error)
+        {
+            attempts.LastError = error;
+            if (node is not null)
+                _nodes.Report(node, error);
+            throw;
         }
     }
 
@@ -145,5 +172,15 @@ internal sealed class Retries
     private sealed record Attempts(Operation? Operation, bool Repeatable)
     {
         public PersistenceException? LastError { get; set; }
+
+        /// <summary>How the first attempt has failed.</summary>
+        public ExceptionDispatchInfo? Failed { private get; set; }
+
+        public ExceptionDispatchInfo? TakeFailed()
+        {
+            var failed = Failed;
+            Failed = null;
+            return failed;
+        }
     }
 }

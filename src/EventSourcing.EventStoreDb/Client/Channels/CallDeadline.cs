@@ -7,41 +7,41 @@ namespace EventSourcing.EventStoreDb.Client.Channels;
 /// a server that is stuck does not look at its.</summary>
 internal sealed class CallDeadline : IDisposable
 {
-    private readonly CancellationTokenSource _timer;
-    private readonly CancellationTokenSource _linked;
+    private readonly CancellationTokenSource _ended;
     private readonly CancellationToken _caller;
+    private readonly CancellationTokenRegistration _cancelled;
 
     public CallDeadline(TimeSpan limit, TimeProvider time, CancellationToken caller)
     {
         Limit = limit;
         _caller = caller;
-        _timer = new CancellationTokenSource(limit, time);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(caller, _timer.Token);
+        _ended = new CancellationTokenSource(limit, time);
+        _cancelled = caller.UnsafeRegister(static ended => ((CancellationTokenSource)ended!).Cancel(), _ended);
     }
 
     public TimeSpan Limit { get; }
 
-    public CancellationToken Token => _linked.Token;
+    public CancellationToken Token => _ended.Token;
 
     /// <summary>Whether the time is over.</summary>
-    public bool IsOver => _timer.IsCancellationRequested;
+    public bool IsOver => _ended.IsCancellationRequested && !_caller.IsCancellationRequested;
 
     /// <summary>Raises what a call ends with that this token has ended: that its time is over, or that it was cancelled.</summary>
     public void ThrowIfEnded(CallDescription call, Exception cause)
     {
         _caller.ThrowIfCancellationRequested();
-        if (_timer.IsCancellationRequested)
+        if (_ended.IsCancellationRequested)
             throw RpcErrors.TimedOut(call, Limit, cause);
     }
 
     /// <summary>What a call ends with that this token has ended between its attempts: that its time is over, or that it was
     /// cancelled.</summary>
     public Exception Ended(PersistenceException timedOut, OperationCanceledException ended) =>
-        !_caller.IsCancellationRequested && _timer.IsCancellationRequested ? timedOut : new OperationCanceledException(ended.Message, ended, _caller);
+        IsOver ? timedOut : new OperationCanceledException(ended.Message, ended, _caller);
 
     public void Dispose()
     {
-        _linked.Dispose();
-        _timer.Dispose();
+        _cancelled.Dispose();
+        _ended.Dispose();
     }
 }

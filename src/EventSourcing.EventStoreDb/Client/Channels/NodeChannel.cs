@@ -14,6 +14,9 @@ internal sealed class NodeChannel : IDisposable
 {
     // A stored event can be nearly 16 MiB, and gRPC's own default is 4 MiB (wire/PROTOCOL.md, h).
     private const int MaxReceivedMessageSize = 17 * 1024 * 1024;
+    // How much the server may send before it is told that the reader has taken some; the handler's own 64 KiB make it wait
+    // in every read's first moments.
+    private const int ReceiveWindow = 1024 * 1024;
     private static readonly TimeSpan LeastKeepAlive = TimeSpan.FromSeconds(1);
 
     private readonly GrpcChannel _channel;
@@ -35,6 +38,7 @@ internal sealed class NodeChannel : IDisposable
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             UseProxy = false,
+            InitialHttp2StreamWindowSize = ReceiveWindow,
         };
         if (settings.Tls)
             handler.SslOptions = TlsOptions.For(settings);

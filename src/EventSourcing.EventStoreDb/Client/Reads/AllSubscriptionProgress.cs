@@ -23,21 +23,19 @@ internal sealed class AllSubscriptionProgress(AllSubscription subscription, Serv
 
     public override ReadReq Request() => ReadRequests.OfSubscription(_after, filter, subscription.ResolveLinks);
 
-    public override bool MovesOver(ReadResp answer)
+    public override bool MovesOver(ReadAnswer answer)
     {
-        switch (answer.ContentCase)
+        switch (answer.Kind)
         {
-            case ReadResp.ContentOneofCase.Event:
-                var found = answer.Event.OriginalEvent();
-                var position = new Position((long)found.CommitPosition, (long)found.PreparePosition);
-                if (position <= _delivered)
+            case ReadAnswerKind.Event:
+                if (answer.Position <= _delivered)
                     return false;
-                (_after, _delivered) = (position, position);
+                (_after, _delivered) = (answer.Position, answer.Position);
                 return true;
-            case ReadResp.ContentOneofCase.Checkpoint:
+            case ReadAnswerKind.Checkpoint:
                 if (_checkpoint > (_after ?? Position.Start))
                     _after = _checkpoint;
-                _checkpoint = new Position((long)answer.Checkpoint.CommitPosition, (long)answer.Checkpoint.PreparePosition);
+                _checkpoint = answer.Position;
                 return true;
             default:
                 return true;

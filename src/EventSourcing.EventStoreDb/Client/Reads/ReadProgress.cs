@@ -1,3 +1,4 @@
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
@@ -32,5 +33,5 @@ internal abstract class ReadProgress
 
     /// <summary>Moves on over an answer.</summary>
     /// <returns>Whether the answer is to be handed on; not if it was before the connection was lost.</returns>
-    public abstract bool MovesOver(ReadResp answer);
+    public abstract bool MovesOver(ReadAnswer answer);
 }

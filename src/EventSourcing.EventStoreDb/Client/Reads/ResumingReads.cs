@@ -4,7 +4,7 @@ using EventSourcing.EventStoreDb.Client.Cluster;
 using EventSourcing.EventStoreDb.Client.Connection;
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Client.Telemetry;
-using EventSourcing.EventStoreDb.Protos.Streams;
+using EventSourcing.EventStoreDb.Client.Wire;
 using EventSourcing.Persistence;
 using Timeout = System.Threading.Timeout;
 
@@ -28,7 +28,7 @@ internal sealed class ResumingReads(Nodes nodes, Retries retries, EventStoreDbCl
     /// <param name="cancel">Ends it.</param>
     /// <returns>The server's answers, without those that were handed on before; <see langword="null"/> each time a
     /// subscription's call was lost.</returns>
-    public async IAsyncEnumerable<ReadResp?> RunAsync(ReadProgress progress, Operation? read, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<ReadAnswer?> RunAsync(ReadProgress progress, Operation? read, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var counted = progress.IsSubscription ? Instruments.Subscriptions.Begin() : default;
         for (var isEstablished = false; !(isEstablished && progress.IsDone); isEstablished = true)

@@ -1,4 +1,3 @@
-using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.Reads;
@@ -7,7 +6,7 @@ namespace EventSourcing.EventStoreDb.Client.Reads;
 /// over is tested here.</summary>
 internal sealed class ServerFilter
 {
-    private readonly Func<ReadResp.Types.ReadEvent.Types.RecordedEvent, bool>? _rest;
+    private readonly Func<RecordedEvent, bool>? _rest;
 
     public ServerFilter(EventFilter filter)
     {
@@ -22,8 +21,8 @@ internal sealed class ServerFilter
         _rest = (OnStream, OnStream ? type : stream) switch
         {
             (_, null) => null,
-            (true, _) => filter.CompileType() is { } matches ? recorded => matches(recorded.Metadata["type"]) : null,
-            (false, _) => filter.CompileStream() is { } matches ? recorded => matches(recorded.StreamIdentifier.StreamName.ToStringUtf8()) : null,
+            (true, _) => filter.CompileType() is { } matches ? recorded => matches(recorded.Type) : null,
+            (false, _) => filter.CompileStream() is { } matches ? recorded => matches(recorded.Stream) : null,
         };
     }
 
@@ -34,5 +33,5 @@ internal sealed class ServerFilter
     /// <summary>Whether the server's own count is also ours.</summary>
     public bool IsComplete => _rest is null;
 
-    public bool Matches(ReadResp.Types.ReadEvent.Types.RecordedEvent recorded) => _rest is null || _rest(recorded);
+    public bool Matches(RecordedEvent recorded) => _rest is null || _rest(recorded);
 }

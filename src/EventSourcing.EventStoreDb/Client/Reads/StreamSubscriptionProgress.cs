@@ -17,10 +17,10 @@ internal sealed class StreamSubscriptionProgress(string stream, StreamSubscripti
 
     public override ReadReq Request() => ReadRequests.OfSubscription(stream, _after, subscription.ResolveLinks);
 
-    public override bool MovesOver(ReadResp answer)
+    public override bool MovesOver(ReadAnswer answer)
     {
-        if (answer.ContentCase == ReadResp.ContentOneofCase.Event)
-            _after = (long)answer.Event.OriginalEvent().StreamRevision;
+        if (answer.Original is { } original)
+            _after = original.Revision;
         return true;
     }
 }

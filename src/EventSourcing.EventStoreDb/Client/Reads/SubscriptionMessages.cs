@@ -1,5 +1,4 @@
 using EventSourcing.EventStoreDb.Client.Wire;
-using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 
 namespace EventSourcing.EventStoreDb.Client.Reads;
@@ -10,20 +9,20 @@ internal sealed class SubscriptionMessages(ServerFilter? filter, bool liveOnly)
     private bool _isLive;
 
     /// <param name="answer">An answer; <see langword="null"/> where the call was lost and is taken up again.</param>
-    public SubscriptionMessage? Of(ReadResp? answer)
+    public SubscriptionMessage? Of(ReadAnswer? answer)
     {
-        switch (answer?.ContentCase)
+        switch (answer?.Kind)
         {
-            case ReadResp.ContentOneofCase.Event when filter is null || filter.Matches(answer.Event.OriginalEvent()):
-                return SubscriptionMessage.Of(answer.Event.ToRecorded());
-            case ReadResp.ContentOneofCase.Checkpoint:
-                return SubscriptionMessage.Checkpoint(new Position((long)answer.Checkpoint.CommitPosition, (long)answer.Checkpoint.PreparePosition));
+            case ReadAnswerKind.Event when filter is null || filter.Matches(answer.Original!):
+                return SubscriptionMessage.Of(answer.Event!);
+            case ReadAnswerKind.Checkpoint:
+                return SubscriptionMessage.Checkpoint(answer.Position);
             // Who wanted nothing that was stored has caught up once the subscription stands.
-            case ReadResp.ContentOneofCase.Confirmation when liveOnly && !_isLive:
-            case ReadResp.ContentOneofCase.CaughtUp when !_isLive:
+            case ReadAnswerKind.Confirmation when liveOnly && !_isLive:
+            case ReadAnswerKind.CaughtUp when !_isLive:
                 _isLive = true;
                 return SubscriptionMessage.CaughtUp;
-            case null or ReadResp.ContentOneofCase.FellBehind when _isLive:
+            case null or ReadAnswerKind.FellBehind when _isLive:
                 _isLive = false;
                 return SubscriptionMessage.FellBehind;
             default:

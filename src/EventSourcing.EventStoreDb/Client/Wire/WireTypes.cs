@@ -40,18 +40,6 @@ internal static class WireTypes
 
     public static StreamIdentifier ToStreamIdentifier(this string stream) => new() { StreamName = ByteString.CopyFromUtf8(stream) };
 
-    public static BatchAppendReq.Types.ProposedMessage ToBatchMessage(this NewEvent added)
-    {
-        var message = new BatchAppendReq.Types.ProposedMessage
-        {
-            Id = added.Id.ToWire(),
-            Data = UnsafeByteOperations.UnsafeWrap(added.Data),
-            CustomMetadata = UnsafeByteOperations.UnsafeWrap(added.Metadata),
-        };
-        AddTo(message.Metadata, added);
-        return message;
-    }
-
     public static AppendReq ToAppendMessage(this NewEvent added)
     {
         var message = new AppendReq.Types.ProposedMessage
@@ -62,17 +50,6 @@ internal static class WireTypes
         };
         AddTo(message.Metadata, added);
         return new AppendReq { ProposedMessage = message };
-    }
-
-    /// <summary>The event as it stands in what is read: the link, where one was followed.</summary>
-    public static ReadResp.Types.ReadEvent.Types.RecordedEvent OriginalEvent(this ReadResp.Types.ReadEvent read) => read.Link ?? read.Event;
-
-    /// <summary>The event, with the link it was found through. A link whose target is gone is an event itself.</summary>
-    public static RecordedEvent ToRecorded(this ReadResp.Types.ReadEvent read)
-    {
-        var hasPosition = read.PositionCase == ReadResp.Types.ReadEvent.PositionOneofCase.CommitPosition;
-        var link = read.Link?.ToRecorded(hasPosition, null);
-        return read.Event?.ToRecorded(hasPosition, link) ?? link!;
     }
 
     /// <summary>An event from the fields that every service gives it.</summary>
@@ -90,16 +67,6 @@ internal static class WireTypes
             IsJson = facts["content-type"] == Json,
             Link = link,
         };
-
-    private static RecordedEvent ToRecorded(this ReadResp.Types.ReadEvent.Types.RecordedEvent wire, bool hasPosition, RecordedEvent? link) => ToRecorded(
-        wire.Id,
-        wire.StreamIdentifier,
-        wire.StreamRevision,
-        hasPosition && wire.CommitPosition <= long.MaxValue ? new Position((long)wire.CommitPosition, (long)wire.PreparePosition) : null,
-        wire.Metadata,
-        wire.Data,
-        wire.CustomMetadata,
-        link);
 
     private static void AddTo(MapField<string, string> metadata, NewEvent added)
     {

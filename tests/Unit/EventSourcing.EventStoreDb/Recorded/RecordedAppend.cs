@@ -30,7 +30,7 @@ internal sealed class RecordedAppend : RecordedCall
         var description = new CallDescription("streams.append", "append", settings.Hosts[0], null, Writes: true, Stream: stream, Expected: expected);
 
         Understood.SetResult();
-        Task<AppendResult> AppendAsync() => new PlainAppend(node).AppendAsync(stream, expected, events, description, deadline);
+        Task<AppendResult> AppendAsync() => new PlainAppend(node).AppendAsync(new StreamAppend(stream, expected, events), description, deadline);
 
         if (Call.Responses is [{ } answer] && answer["success"] is { } success)
             Assert.Equal(RecordedResult(success), await AppendAsync());

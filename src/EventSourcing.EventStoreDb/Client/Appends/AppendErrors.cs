@@ -1,28 +1,15 @@
 using EventSourcing.EventStoreDb.Client.Errors;
 using EventSourcing.EventStoreDb.Protos;
-using EventSourcing.EventStoreDb.Protos.Streams;
 using EventSourcing.Persistence;
 using Google.Protobuf.WellKnownTypes;
 using Timeout = EventSourcing.EventStoreDb.Protos.Timeout;
 
 namespace EventSourcing.EventStoreDb.Client.Appends;
 
-/// <summary>What the server says about one append over BatchAppend: errors come inside the answer, and the call goes on.</summary>
-internal static class BatchAppendAnswers
+/// <summary>What went wrong with one append over BatchAppend: errors come inside the answer, and the call goes on.</summary>
+internal static class AppendErrors
 {
-    public static AppendResult Result(BatchAppendResp answer, CallDescription call)
-    {
-        if (answer.ResultCase != BatchAppendResp.ResultOneofCase.Success)
-            throw Error(answer.Error, call);
-        var success = answer.Success;
-        return new AppendResult(
-            success.CurrentRevisionOptionCase == BatchAppendResp.Types.Success.CurrentRevisionOptionOneofCase.CurrentRevision ? (long)success.CurrentRevision : -1,
-            success.PositionOptionCase == BatchAppendResp.Types.Success.PositionOptionOneofCase.Position
-                ? new Position((long)success.Position.CommitPosition, (long)success.Position.PreparePosition)
-                : null);
-    }
-
-    private static PersistenceException Error(Status? error, CallDescription call)
+    public static PersistenceException From(Status? error, CallDescription call)
     {
         var details = error?.Details;
         var stream = call.Stream!;
