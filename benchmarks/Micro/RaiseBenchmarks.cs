@@ -11,7 +11,7 @@ public class RaiseBenchmarks
 
     /// <summary>Raises events, each of which is applied at once.</summary>
     [Benchmark(OperationsPerInvoke = Events)]
-    public long RaiseAndApply()
+    public long EventsOfAnAggregate()
     {
         var counter = new Counter("counter");
         for (var i = 0; i < Events; i++)
