@@ -119,9 +119,9 @@ internal sealed class RawServer : IPeer
     {
         if (_appends.IsValueCreated)
         {
-            await _appends.Value.RequestStream.CompleteAsync().ConfigureAwait(false);
-            await _receiving.ConfigureAwait(false);
+            // The server keeps such a call open, whatever its client says.
             _appends.Value.Dispose();
+            await _receiving.ConfigureAwait(false);
         }
 
         _sending.Dispose();
@@ -130,9 +130,16 @@ internal sealed class RawServer : IPeer
 
     private async Task ReceiveAsync(AsyncDuplexStreamingCall<BatchAppendReq, BatchAppendResp> call)
     {
-        await foreach (var answer in call.ResponseStream.ReadAllAsync().ConfigureAwait(false))
-            if (_unanswered.TryRemove(ToGuid(answer.CorrelationId), out var answered))
-                answered.SetResult(answer);
+        try
+        {
+            await foreach (var answer in call.ResponseStream.ReadAllAsync().ConfigureAwait(false))
+                if (_unanswered.TryRemove(ToGuid(answer.CorrelationId), out var answered))
+                    answered.SetResult(answer);
+        }
+        catch (RpcException error) when (error.StatusCode == StatusCode.Cancelled)
+        {
+            // The peer was disposed of.
+        }
     }
 
     private async Task CountAsync(Options options, int enough, Laps laps)
