@@ -14,14 +14,22 @@ internal static class PersistenceModuleLoader
     // Never unloaded: a recorder of a module may outlive the removal of this PowerShell module.
     private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Loaded = new(StringComparer.OrdinalIgnoreCase);
 
+    private static int _isAttached;
+
+    /// <summary>Begins to answer. Where it answers already nothing changes, not for a moment: another runspace may be opening
+    /// a session.</summary>
     public static void Attach()
     {
-        // Importing again must not attach twice.
-        Detach();
-        AssemblyLoadContext.Default.Resolving += Resolve;
+        if (Interlocked.Exchange(ref _isAttached, 1) == 0)
+            AssemblyLoadContext.Default.Resolving += Resolve;
     }
 
-    public static void Detach() => AssemblyLoadContext.Default.Resolving -= Resolve;
+    /// <summary>Answers no more.</summary>
+    public static void Detach()
+    {
+        if (Interlocked.Exchange(ref _isAttached, 0) == 1)
+            AssemblyLoadContext.Default.Resolving -= Resolve;
+    }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
         PathOf(name.Name) is { } path
