@@ -1,4 +1,5 @@
 using EventSourcing.Persistence;
+using Examples;
 
 namespace Benchmarks.Macro;
 

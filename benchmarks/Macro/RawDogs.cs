@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Benchmarks.Peers;
 using EventSourcing.Persistence;
+using Examples;
 
 namespace Benchmarks.Macro;
 

@@ -9,8 +9,7 @@ public sealed record EventFilter
     /// <summary>The beginning of the names of streams that hold snapshots.</summary>
     public const string SnapshotPrefix = "snapshot-";
 
-    private static readonly string[] Dollar = ["$"];
-    private static readonly string[] Snapshots = [SnapshotPrefix];
+    private const string SystemPrefix = "$";
 
     /// <summary>Application events of all streams and types.</summary>
     public static EventFilter None { get; } = new();
@@ -41,16 +40,7 @@ public sealed record EventFilter
 
     /// <summary>The rules for the stream's name as one regular expression, anchored where it must be; <see langword="null"/>
     /// where there are none.</summary>
-    public string? StreamExpression => Expression(
-        (IncludeSystem, IncludeSnapshots) switch
-        {
-            (true, true) => "",
-            (true, false) => SnapshotPrefix,
-            (false, true) => @"\$",
-            _ => @"\$|" + SnapshotPrefix,
-        },
-        Alternatives(StreamPrefixes, ""),
-        StreamPattern);
+    public string? StreamExpression => Expression(ExcludedStreams, Alternatives(StreamPrefixes, ""), StreamPattern);
 
     /// <summary>The rules for the event type as one regular expression, anchored where it must be; <see langword="null"/>
     /// where there are none.</summary>
@@ -59,17 +49,17 @@ public sealed record EventFilter
         get
         {
             string?[] lists = [Alternatives(Types, @"\z"), Alternatives(TypePrefixes, "")];
-            return Expression(IncludeSystem ? "" : @"\$", string.Concat(lists) is "" ? null : string.Concat(lists), TypePattern);
+            return Expression(ExcludedTypes, string.Concat(lists) is "" ? null : string.Concat(lists), TypePattern);
         }
     }
 
     /// <summary>Makes a test of the rules for the stream's name; <see langword="null"/> where there are none.</summary>
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
-    public Func<string, bool>? CompileStream() => Test([.. IncludeSystem ? [] : Dollar, .. IncludeSnapshots ? [] : Snapshots], StreamPrefixes, [], StreamPattern);
+    public Func<string, bool>? CompileStream() => Test(ExcludedStreams, StreamPrefixes, [], StreamPattern);
 
     /// <summary>Makes a test of the rules for the event type; <see langword="null"/> where there are none.</summary>
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
-    public Func<string, bool>? CompileType() => Test(IncludeSystem ? [] : Dollar, TypePrefixes, Types, TypePattern);
+    public Func<string, bool>? CompileType() => Test(ExcludedTypes, TypePrefixes, Types, TypePattern);
 
     /// <summary>Makes a test of the whole filter, for a store that runs it here.</summary>
     /// <returns>Takes a stream name and an event type.</returns>
@@ -80,6 +70,10 @@ public sealed record EventFilter
         var type = CompileType();
         return (streamName, typeName) => stream?.Invoke(streamName) != false && type?.Invoke(typeName) != false;
     }
+
+    private string[] ExcludedStreams => [.. ExcludedTypes, .. IncludeSnapshots ? [] : new[] { SnapshotPrefix }];
+
+    private string[] ExcludedTypes => IncludeSystem ? [] : [SystemPrefix];
 
     /// <summary>The same rules as the expressions, without making everything one of them: each event is tested.</summary>
     private static Func<string, bool>? Test(string[] excluded, IReadOnlyList<string> prefixes, IReadOnlyList<string> exact, string? pattern)
@@ -106,11 +100,11 @@ public sealed record EventFilter
     private static string? Alternatives(IReadOnlyList<string> texts, string end) =>
         texts.Count == 0 ? null : $"(?={string.Join('|', texts.Select(text => Regex.Escape(text) + end))})";
 
-    private static string? Expression(string excludedPrefixes, string? included, string? pattern)
+    private static string? Expression(string[] excludedPrefixes, string? included, string? pattern)
     {
-        if (excludedPrefixes is "" && included is null)
+        if (excludedPrefixes is [] && included is null)
             return pattern;
-        var excluded = excludedPrefixes is "" ? "" : $"(?!{excludedPrefixes})";
+        var excluded = excludedPrefixes is [] ? "" : $"(?!{string.Join('|', excludedPrefixes.Select(Regex.Escape))})";
         var searched = pattern is null ? "" : $"(?=[\\s\\S]*?(?:{pattern}))";
         return $"^{excluded}{included}{searched}";
     }

@@ -52,20 +52,28 @@ public abstract class EventSourcingCmdlet : PSCmdlet, IDisposable
 
     /// <summary>A path, but for that which stands for no file, is meant from PowerShell's location, which is not the process's directory.</summary>
     /// <exception cref="ConfigurationException">It is a path of something else than files.</exception>
-    private protected string FullPath(string path)
+    private protected string FullPath(string path) => path == SessionSettings.InMemory
+        ? path
+        : FilePath.Of(this, path, provider => new ConfigurationException($"'{path}' is a path of the provider {provider}. Name a file."));
+
+    /// <summary>Leaves user and password of a connection string out of the line that PowerShell shows with an error.</summary>
+    private protected void HideUser(string? connectionString)
     {
-        if (path == SessionSettings.InMemory)
-            return path;
-        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem"
-            ? full
-            : throw new ConfigurationException($"'{path}' is a path of the provider {provider.Name}. Name a file.");
+        if (ConnectionParts.Secret(connectionString) is { Length: > 0 } secret)
+            CommandLine.Hide(secret, MyInvocation);
     }
 
     /// <summary>Waits for a call.</summary>
     /// <param name="call">Begins the call.</param>
     /// <param name="tick">Called now and then, on the pipeline's thread, while it lasts.</param>
     internal T Await<T>(Func<CancellationToken, Task<T>> call, Action? tick = null) => Stoppable(() => PipelineThread.Await(call, tick, _stop.Token));
+
+    /// <summary>Waits for a call that says nothing but that it was done.</summary>
+    private protected void Do(Func<CancellationToken, Task> call) => Await(async cancel =>
+    {
+        await call(cancel).ConfigureAwait(false);
+        return true;
+    });
 
     /// <summary>Takes the items of a read one by one.</summary>
     /// <param name="read">Begins the read.</param>

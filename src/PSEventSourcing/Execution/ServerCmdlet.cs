@@ -16,13 +16,6 @@ public abstract class ServerCmdlet : StoreCmdlet
     /// <summary>The client of the session.</summary>
     private protected EventStoreDbClient Client => ((EventStoreDbRecorder)Recorder).Client;
 
-    /// <summary>Waits for a call that says nothing but that it was done.</summary>
-    private protected void Do(Func<CancellationToken, Task> call) => Await(async cancel =>
-    {
-        await call(cancel).ConfigureAwait(false);
-        return true;
-    });
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

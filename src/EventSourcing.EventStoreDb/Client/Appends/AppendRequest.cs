@@ -36,14 +36,14 @@ internal sealed class AppendRequest
     public AppendRequest(Guid correlationId, IReadOnlyList<NewEvent> events, int first)
     {
         (_correlationId, _events, _first) = (correlationId, events, first);
-        _size = ProtoWriter.SizeOf(WireId.Size(correlationId)) + ProtoWriter.SizeOf(1UL);
+        _size = ProtoWriter.SizeOf(WireId.Size(correlationId));
     }
 
     /// <summary>Whether it is the last of its append.</summary>
     public bool IsFinal { get; set; }
 
     /// <summary>How long the message is, in bytes.</summary>
-    public int Size => IsFinal ? _size : _size - ProtoWriter.SizeOf(1UL);
+    public int Size => _size + (IsFinal ? ProtoWriter.SizeOf(1UL) : 0);
 
     private int OptionsSize => ProtoWriter.SizeOf(ProtoWriter.SizeOf(_streamLength))
         + (_expected.Revision is { } revision ? ProtoWriter.SizeOf((ulong)revision) : ProtoWriter.SizeOf(0));

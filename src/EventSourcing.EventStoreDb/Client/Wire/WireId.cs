@@ -25,6 +25,15 @@ internal static class WireId
             writer.Number(Least, numbers.Least);
     }
 
+    /// <summary>The id of two numbers.</summary>
+    public static Guid Of(ulong most, ulong least)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, most);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], least);
+        return new Guid(bytes, bigEndian: true);
+    }
+
     public static Guid Read(ReadOnlySpan<byte> message)
     {
         var reader = new ProtoReader(message);
@@ -54,13 +63,11 @@ internal static class WireId
                 reader.Skip();
         }
 
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, most);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], least);
-        return new Guid(bytes, bigEndian: true);
+        return Of(most, least);
     }
 
-    private static (ulong Most, ulong Least) Numbers(Guid id)
+    /// <summary>An id as two numbers.</summary>
+    public static (ulong Most, ulong Least) Numbers(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using EventSourcing.EventStoreDb.Protos;
 using EventSourcing.EventStoreDb.Protos.Streams;
@@ -16,27 +15,13 @@ internal static class WireTypes
 
     public static UUID ToWire(this Guid id)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return new UUID
-        {
-            Structured = new UUID.Types.Structured
-            {
-                MostSignificantBits = BinaryPrimitives.ReadInt64BigEndian(bytes),
-                LeastSignificantBits = BinaryPrimitives.ReadInt64BigEndian(bytes[8..]),
-            },
-        };
+        var (most, least) = WireId.Numbers(id);
+        return new UUID { Structured = new UUID.Types.Structured { MostSignificantBits = (long)most, LeastSignificantBits = (long)least } };
     }
 
-    public static Guid ToGuid(this UUID id)
-    {
-        if (id.ValueCase == UUID.ValueOneofCase.String)
-            return Guid.Parse(id.String, CultureInfo.InvariantCulture);
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, id.Structured.MostSignificantBits);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], id.Structured.LeastSignificantBits);
-        return new Guid(bytes, bigEndian: true);
-    }
+    public static Guid ToGuid(this UUID id) => id.ValueCase == UUID.ValueOneofCase.String
+        ? Guid.Parse(id.String, CultureInfo.InvariantCulture)
+        : WireId.Of((ulong)id.Structured.MostSignificantBits, (ulong)id.Structured.LeastSignificantBits);
 
     public static StreamIdentifier ToStreamIdentifier(this string stream) => new() { StreamName = ByteString.CopyFromUtf8(stream) };
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSEventSourcing.Execution;
 
 namespace PSEventSourcing.Commands.ServerProjections;
 
@@ -7,13 +8,8 @@ internal sealed class QueryFile(string path)
 {
     /// <summary>Finds the file that a path means where PowerShell is.</summary>
     /// <exception cref="ServerProjectionFileException">It is not the path of a file.</exception>
-    public static QueryFile At(PSCmdlet cmdlet, string path)
-    {
-        var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem"
-            ? new QueryFile(full)
-            : throw new ServerProjectionFileException(path, $"it is a path of the provider {provider.Name}. Name a file.");
-    }
+    public static QueryFile At(PSCmdlet cmdlet, string path) =>
+        new(FilePath.Of(cmdlet, path, provider => new ServerProjectionFileException(path, $"it is a path of the provider {provider}. Name a file.")));
 
     /// <summary>Reads the query.</summary>
     /// <exception cref="ServerProjectionFileException">The file cannot be read, or is empty.</exception>

@@ -43,12 +43,8 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>PowerShell shows the line of the command with an error. What is secret in it is left out.</summary>
-    protected override void BeginProcessing()
-    {
-        if (ConnectionParts.Secret(ConnectionString) is { Length: > 0 } secret)
-            MyInvocation.DisplayScriptPosition = CommandLine.Without(secret, MyInvocation);
-    }
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => HideUser(ConnectionString);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Require(Path ?? ConnectionParts.Address(ConnectionString) ?? Name ?? SessionSettings.EnvironmentAddress, () =>
@@ -58,14 +54,7 @@ public sealed class ConnectEventStoreCommand : EventSourcingCmdlet
         var settings = Settings();
         var opened = Await(cancel => EventStoreSession.OpenAsync(settings, cancel));
         if (RunspaceSessions.Current.Add(opened, Name) is { } former)
-        {
-            Await(async _ =>
-            {
-                await former.CloseAsync().ConfigureAwait(false);
-                return true;
-            });
-        }
-
+            Do(_ => former.CloseAsync().AsTask());
         WriteVerbose($"Connected to {opened}.");
         if (PassThru)
             WriteObject(opened);

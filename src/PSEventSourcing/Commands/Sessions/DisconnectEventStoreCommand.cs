@@ -22,11 +22,7 @@ public sealed class DisconnectEventStoreCommand : EventSourcingCmdlet
         if (!ShouldProcess(session.ToString(), "Disconnect"))
             return;
         RunspaceSessions.Current.Remove(session);
-        Await(async _ =>
-        {
-            await session.CloseAsync().ConfigureAwait(false);
-            return true;
-        });
+        Do(_ => session.CloseAsync().AsTask());
         WriteVerbose($"Disconnected from {session}.");
     });
 }

@@ -50,12 +50,8 @@ public sealed class TestEventStoreCommand : EventSourcingCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <summary>PowerShell shows the line of the command with an error. What is secret in it is left out.</summary>
-    protected override void BeginProcessing()
-    {
-        if (ConnectionParts.Secret(ConnectionString) is { Length: > 0 } secret)
-            MyInvocation.DisplayScriptPosition = CommandLine.Without(secret, MyInvocation);
-    }
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => HideUser(ConnectionString);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

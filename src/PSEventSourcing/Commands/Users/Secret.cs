@@ -19,6 +19,6 @@ internal static class Secret
     {
         foreach (var password in passwords)
             if (password is { Length: > 0 })
-                call.DisplayScriptPosition = CommandLine.Without(new NetworkCredential("", password).Password, call);
+                CommandLine.Hide(new NetworkCredential("", password).Password, call);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSEventSourcing.Execution;
 
 namespace PSEventSourcing.Commands.Streams.Transfer;
 
@@ -6,11 +7,6 @@ namespace PSEventSourcing.Commands.Streams.Transfer;
 internal static class TransferPath
 {
     /// <exception cref="InvalidTransferException">The path is not one of a file.</exception>
-    public static string Of(PSCmdlet cmdlet, string path)
-    {
-        var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem"
-            ? resolved
-            : throw new InvalidTransferException($"The path '{path}' is one of {provider.Name}; streams are exported to files and imported from files.");
-    }
+    public static string Of(PSCmdlet cmdlet, string path) => FilePath.Of(
+        cmdlet, path, provider => new InvalidTransferException($"The path '{path}' is one of {provider}; streams are exported to files and imported from files."));
 }
