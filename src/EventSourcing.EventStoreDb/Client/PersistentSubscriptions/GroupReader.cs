@@ -65,7 +65,7 @@ internal sealed class GroupReader(Retries retries, Nodes nodes, EventStoreDbClie
     private async Task<GroupReadCall> OpenAsync(Node node, string stream, ReadReq request, bool again, CancellationToken cancel)
     {
         var description = new CallDescription(OperationName, "read of a persistent subscription", node.Endpoint, settings.Credentials, Stream: stream, Target: request.Options.GroupName);
-        var call = new GroupReadCall(node, description, settings.DefaultDeadline, time, cancel);
+        var call = new GroupReadCall(node, description, settings, time, cancel);
         try
         {
             await call.SendAsync(request, cancel).ConfigureAwait(false);

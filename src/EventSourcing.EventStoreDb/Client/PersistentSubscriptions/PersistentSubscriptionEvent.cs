@@ -47,6 +47,11 @@ public sealed class PersistentSubscriptionEvent
         return _call.SendAsync(new ReadReq { Nack = new() { Ids = { _id }, Action = (ReadReq.Types.Nack.Types.Action)action, Reason = reason } }, cancel);
     }
 
+    /// <summary>Waits until the server has most probably taken what was acknowledged and refused over the read that has
+    /// delivered the event, a second at most. For whoever is about to cancel that read, whose end overtakes what is still on
+    /// the way.</summary>
+    public Task SettleAsync() => _call.SettleAsync().AsTask();
+
     /// <summary>The event, for messages.</summary>
     public override string ToString() => Event.ToString();
 }

@@ -7,13 +7,11 @@ namespace PSEventSourcing.Commands.PersistentSubscriptions.Receiving;
 /// moment without losing an answer.</summary>
 internal sealed class Receiver(PersistentSubscriptionsClient client, string stream, string group) : IAsyncDisposable
 {
-    /// <summary>How long the server is given to take the last answers.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _reading = new();
     private readonly long _begun = TimeProvider.System.GetTimestamp();
     private IAsyncEnumerator<PersistentSubscriptionEvent>? _events;
     private Task<bool>? _next;
+    private PersistentSubscriptionEvent? _last;
 
     /// <summary>How many events may be with this reader at once.</summary>
     public required int BufferSize { get; init; }
@@ -44,7 +42,7 @@ internal sealed class Receiver(PersistentSubscriptionsClient client, string stre
         }
 
         _next = null;
-        return _events.Current;
+        return _last = _events.Current;
     }
 
     /// <summary>Ends the reading, once the server has had the time to take the answers. What it has delivered and was not
@@ -60,7 +58,8 @@ internal sealed class Receiver(PersistentSubscriptionsClient client, string stre
     {
         if (_next is { IsCompleted: false })
         {
-            await SettleAsync().ConfigureAwait(false);
+            if (_last is not null)
+                await _last.SettleAsync().ConfigureAwait(false);
             await _reading.CancelAsync().ConfigureAwait(false);
         }
 
@@ -76,20 +75,6 @@ internal sealed class Receiver(PersistentSubscriptionsClient client, string stre
 
         // Where it stands at an event, this gives the server its time.
         await events.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>What is asked later over the same connection is answered later.</summary>
-    private async Task SettleAsync()
-    {
-        using var limit = new CancellationTokenSource(Settling, TimeProvider.System);
-        try
-        {
-            await client.GetInfoAsync(stream, group, limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is OperationCanceledException or EventSourcingException)
-        {
-            // Then what was answered last may be delivered again.
-        }
     }
 
     private TimeSpan? Patience()
